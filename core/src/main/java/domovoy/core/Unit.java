@@ -1,0 +1,105 @@
+package domovoy.core;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
+import javax.measure.IncommensurableException;
+import javax.measure.UnconvertibleException;
+import javax.measure.UnitConverter;
+import javax.measure.format.MeasurementParseException;
+import systems.uom.ucum.format.UCUMFormat;
+
+/**
+ * A unit of measure by its case-sensitive code in UCUM (The Unified Code for Units of Measure),
+ * such as {@code Cel}, {@code %}, {@code kW.h}, {@code [degF]}; {@code 1} is "no unit".
+ */
+public record Unit(@JsonValue String code) {
+  public static final Unit NONE = new Unit("1");
+
+  private static final Map<String, javax.measure.Unit<?>> PARSED = new ConcurrentHashMap<>();
+  private static final Map<Unit, String> SYMBOLS =
+      Map.of(
+          NONE,
+          "",
+          new Unit("Cel"),
+          "°C",
+          new Unit("[degF]"),
+          "°F",
+          new Unit("[ppm]"),
+          "ppm",
+          new Unit("kW.h"),
+          "kWh",
+          new Unit("W.h"),
+          "Wh",
+          new Unit("lx"),
+          "lx",
+          new Unit("mm[Hg]"),
+          "mmHg",
+          new Unit("m3"),
+          "m³",
+          new Unit("deg"),
+          "°");
+
+  /**
+   * @throws InvalidInputException when the code is not UCUM
+   */
+  @JsonCreator
+  public Unit {
+    parse(code);
+  }
+
+  /**
+   * How a number in this unit becomes one in the other.
+   *
+   * @throws InvalidInputException naming {@code unit} when they measure different things
+   */
+  public DoubleUnaryOperator converterTo(Unit target) {
+    if (equals(target)) {
+      return DoubleUnaryOperator.identity();
+    }
+    try {
+      UnitConverter converter = parse(code).getConverterToAny(parse(target.code));
+      return converter::convert;
+    } catch (IncommensurableException | UnconvertibleException e) {
+      throw new InvalidInputException("unit", "a unit that converts to " + target.code, code);
+    }
+  }
+
+  /** How people write it: °C, kWh, ppm. */
+  public String symbol() {
+    return SYMBOLS.getOrDefault(this, code);
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+
+  private static javax.measure.Unit<?> parse(String code) {
+    return PARSED.computeIfAbsent(
+        code == null ? "" : code,
+        it -> {
+          if (it.equals("1")) {
+            return tech.units.indriya.AbstractUnit.ONE;
+          }
+          try {
+            if (it.isBlank() || it.length() > 40) {
+              throw new MeasurementParseException("blank or long", it, 0);
+            }
+            return UCUMFormat.getInstance(UCUMFormat.Variant.CASE_SENSITIVE).parse(it);
+          } catch (MeasurementParseException | IllegalArgumentException e) {
+            throw new InvalidInputException(
+                "unit", "a UCUM code such as Cel, %, W, kW.h, [ppm] or 1", it);
+          } catch (Error e) {
+            // the library's generated scanner throws TokenMgrError on characters it does not know
+            if (e instanceof VirtualMachineError) {
+              throw e;
+            }
+            throw new InvalidInputException(
+                "unit", "a UCUM code such as Cel, %, W, kW.h, [ppm] or 1", it);
+          }
+        });
+  }
+}

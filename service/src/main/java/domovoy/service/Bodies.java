@@ -1,0 +1,122 @@
+package domovoy.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import domovoy.core.InvalidInputException;
+import domovoy.core.Json;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Reads request bodies within bounds and writes JSON. */
+public final class Bodies {
+  private Bodies() {}
+
+  /**
+   * The body, unpacked when it is gzip.
+   *
+   * @param limit most bytes accepted, packed and unpacked
+   * @throws ProblemException 413 when there is more, 400 when the gzip is broken, 415 for another
+   *     encoding
+   */
+  public static byte[] read(ServerRequest request, long limit) {
+    var length = request.headers().contentLength();
+    if (length.isPresent() && length.getAsLong() > limit) {
+      throw Problem.tooLarge(limit).toException();
+    }
+    var encoding = request.headers().value(HeaderNames.CONTENT_ENCODING).orElse("identity").trim();
+    try (InputStream raw = request.content().inputStream();
+        InputStream plain = decode(encoding, raw)) {
+      var body = plain.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+      if (body.length > limit) {
+        throw Problem.tooLarge(limit).toException();
+      }
+      return body;
+    } catch (ZipException | java.io.EOFException e) {
+      throw new InvalidInputException("body", "whole gzip data", String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream decode(String encoding, InputStream raw) throws IOException {
+    return switch (encoding) {
+      case "identity" -> raw;
+      case "gzip" -> new GZIPInputStream(raw, 1 << 16);
+      default ->
+          throw Problem.of(
+                  415,
+                  "encoding",
+                  "Encoding not supported",
+                  "send identity or gzip, not " + encoding)
+              .toException();
+    };
+  }
+
+  public static String text(ServerRequest request, long limit) {
+    return new String(read(request, limit), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The body as a value.
+   *
+   * @throws InvalidInputException naming the field that is wrong
+   */
+  public static <T> T json(ServerRequest request, long limit, Class<T> type) {
+    return json(read(request, limit), type);
+  }
+
+  /**
+   * The bytes as a value.
+   *
+   * @throws InvalidInputException naming the field that is wrong
+   */
+  public static <T> T json(byte[] body, Class<T> type) {
+    try {
+      var value = Json.json().readValue(body, type);
+      if (value == null) {
+        throw new InvalidInputException("body", "a JSON value", "null");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw Json.explain("body", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers 200 with the value as JSON. */
+  public static void send(ServerResponse response, Object value) {
+    send(response, Status.OK_200, value);
+  }
+
+  public static void send(ServerResponse response, Status status, Object value) {
+    response
+        .status(status)
+        .header(HeaderNames.CONTENT_TYPE, "application/json")
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(bytes(value));
+  }
+
+  static void send(ServerResponse response, Problem problem) {
+    response
+        .status(Status.create(problem.status()))
+        .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(bytes(problem));
+  }
+
+  public static byte[] bytes(Object value) {
+    try {
+      return Json.json().writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+}
