@@ -1,0 +1,5 @@
+/**
+ * The history of the house: every reading, kept in QuestDB or InfluxDB behind one port, {@link
+ * domovoy.history.History}.
+ */
+package domovoy.history;
