@@ -79,7 +79,7 @@ public final class Json {
   public static InvalidInputException explain(String what, JsonProcessingException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidInputException invalid) {
-        return invalid;
+        return e instanceof JsonMappingException mapping ? located(mapping, invalid) : invalid;
       }
     }
     if (e instanceof UnrecognizedPropertyException unknown) {
@@ -97,6 +97,22 @@ public final class Json {
     }
     return new InvalidInputException(
         what, "well-formed input" + where(e.getLocation()), firstLine(e.getOriginalMessage()));
+  }
+
+  /** The complaint with the path of the object it is about: {@code devices[3].points[0].unit}. */
+  private static InvalidInputException located(
+      JsonMappingException where, InvalidInputException invalid) {
+    var path = path("", where);
+    return new InvalidInputException(
+        invalid.faults().stream()
+            .map(
+                it ->
+                    path.isEmpty() || path.equals(it.field())
+                        ? it
+                        : path.endsWith("." + it.field())
+                            ? new InvalidInputException.Fault(path, it.expected(), it.got())
+                            : it.under(path))
+            .toList());
   }
 
   private static String where(JsonLocation location) {

@@ -24,7 +24,9 @@ public final class Names {
   public static String requireName(String field, String name) {
     if (name == null || name.length() > LONGEST || !NAME.matcher(name).matches()) {
       throw new InvalidInputException(
-          field, "lower-case words joined by hyphens, such as living-room", String.valueOf(name));
+          field,
+          "lower-case words joined by hyphens, such as living-room",
+          name == null ? "" : name);
     }
     return name;
   }
@@ -34,7 +36,7 @@ public final class Names {
       throw new InvalidInputException(
           field,
           "lower-case words joined by hyphens and dots, such as water.main-valve",
-          String.valueOf(name));
+          name == null ? "" : name);
     }
     return name;
   }

@@ -8,17 +8,21 @@ import java.util.function.DoubleUnaryOperator;
 import javax.measure.IncommensurableException;
 import javax.measure.UnconvertibleException;
 import javax.measure.UnitConverter;
-import javax.measure.format.MeasurementParseException;
 import systems.uom.ucum.format.UCUMFormat;
+import systems.uom.ucum.internal.format.TokenMgrError;
+import tech.units.indriya.AbstractUnit;
 
 /**
  * A unit of measure by its case-sensitive code in UCUM (The Unified Code for Units of Measure),
  * such as {@code Cel}, {@code %}, {@code kW.h}, {@code [degF]}; {@code 1} is "no unit".
  */
 public record Unit(@JsonValue String code) {
+  private static final int LONGEST = 40;
+  private static final int MOST_REMEMBERED = 1_000;
+  private static final Map<String, javax.measure.Unit<?>> PARSED = new ConcurrentHashMap<>();
+
   public static final Unit NONE = new Unit("1");
 
-  private static final Map<String, javax.measure.Unit<?>> PARSED = new ConcurrentHashMap<>();
   private static final Map<Unit, String> SYMBOLS =
       Map.of(
           NONE,
@@ -78,28 +82,30 @@ public record Unit(@JsonValue String code) {
   }
 
   private static javax.measure.Unit<?> parse(String code) {
-    return PARSED.computeIfAbsent(
-        code == null ? "" : code,
-        it -> {
-          if (it.equals("1")) {
-            return tech.units.indriya.AbstractUnit.ONE;
-          }
-          try {
-            if (it.isBlank() || it.length() > 40) {
-              throw new MeasurementParseException("blank or long", it, 0);
-            }
-            return UCUMFormat.getInstance(UCUMFormat.Variant.CASE_SENSITIVE).parse(it);
-          } catch (MeasurementParseException | IllegalArgumentException e) {
-            throw new InvalidInputException(
-                "unit", "a UCUM code such as Cel, %, W, kW.h, [ppm] or 1", it);
-          } catch (Error e) {
-            // the library's generated scanner throws TokenMgrError on characters it does not know
-            if (e instanceof VirtualMachineError) {
-              throw e;
-            }
-            throw new InvalidInputException(
-                "unit", "a UCUM code such as Cel, %, W, kW.h, [ppm] or 1", it);
-          }
-        });
+    var known = PARSED.get(code == null ? "" : code);
+    if (known != null) {
+      return known;
+    }
+    if (code == null || code.isBlank() || code.length() > LONGEST) {
+      throw notUcum(String.valueOf(code));
+    }
+    try {
+      var parsed =
+          code.equals("1")
+              ? AbstractUnit.ONE
+              : UCUMFormat.getInstance(UCUMFormat.Variant.CASE_SENSITIVE).parse(code);
+      if (PARSED.size() < MOST_REMEMBERED) {
+        PARSED.put(code, parsed);
+      }
+      return parsed;
+    } catch (RuntimeException | TokenMgrError e) {
+      // the library's generated parser has four ways to say no, one of them an Error
+      throw notUcum(code);
+    }
+  }
+
+  private static InvalidInputException notUcum(String code) {
+    return new InvalidInputException(
+        "unit", "a UCUM code such as Cel, %, W, kW.h, [ppm] or 1", code);
   }
 }
