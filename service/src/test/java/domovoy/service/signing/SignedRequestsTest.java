@@ -67,7 +67,7 @@ class SignedRequestsTest {
   void pathAndQueryAreCheckedAsTheyWereSent() throws Exception {
     for (var target :
         List.of(
-            "/echo/a%20b?q=%D0%B4+%20&q=1", "/echo/%D0%B4?", "/echo/x;v=1?a", "/echo/x?a=b%3Fc")) {
+            "/echo/a%20b?q=%D0%B4+%20&q=1", "/echo/%D0%B4", "/echo/x;v=1?a", "/echo/x?a=b%3Fc")) {
       assertThat(send(KEY, "GET", target, new byte[0]).statusCode()).as(target).isEqualTo(200);
     }
   }
