@@ -2,6 +2,8 @@ package domovoy.core;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,4 +30,38 @@ public record Command(
     String reason,
     Instant requested,
     Optional<Instant> until,
-    TraceId trace) {}
+    TraceId trace) {
+  private static final int LONGEST_REASON = 1_000;
+
+  /**
+   * @throws InvalidInputException naming every field that is missing or too long
+   */
+  public Command {
+    var faults = new ArrayList<InvalidInputException.Fault>();
+    if (id == null || id.isBlank() || id.length() > Names.LONGEST) {
+      faults.add(
+          new InvalidInputException.Fault(
+              "id", "1 to %d characters".formatted(Names.LONGEST), String.valueOf(id)));
+    }
+    if (reason == null || reason.length() > LONGEST_REASON) {
+      faults.add(
+          new InvalidInputException.Fault(
+              "reason", "at most %d characters".formatted(LONGEST_REASON), ""));
+    }
+    requirePresent(faults, "point", point);
+    requirePresent(faults, "priority", priority);
+    requirePresent(faults, "source", source);
+    requirePresent(faults, "requested", requested);
+    requirePresent(faults, "trace", trace);
+    if (!faults.isEmpty()) {
+      throw new InvalidInputException(faults);
+    }
+  }
+
+  private static void requirePresent(
+      List<InvalidInputException.Fault> faults, String field, Object value) {
+    if (value == null) {
+      faults.add(new InvalidInputException.Fault(field, "a value", ""));
+    }
+  }
+}
