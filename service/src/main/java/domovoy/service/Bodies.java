@@ -7,11 +7,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads request bodies within bounds and writes JSON. */
@@ -22,41 +22,30 @@ public final class Bodies {
    * The body, unpacked when it is gzip.
    *
    * @param limit most bytes accepted, packed and unpacked
-   * @throws ProblemException 413 when there is more, 400 when the gzip is broken, 415 for another
-   *     encoding
+   * @throws ProblemException 413 when there is more, 400 when the gzip is broken
    */
   public static byte[] read(ServerRequest request, long limit) {
     var length = request.headers().contentLength();
     if (length.isPresent() && length.getAsLong() > limit) {
       throw Problem.tooLarge(limit).toException();
     }
-    var encoding = request.headers().value(HeaderNames.CONTENT_ENCODING).orElse("identity").trim();
-    try (InputStream raw = request.content().inputStream();
-        InputStream plain = decode(encoding, raw)) {
-      var body = plain.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+    try (InputStream stream = request.content().inputStream()) {
+      var body = stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
       if (body.length > limit) {
         throw Problem.tooLarge(limit).toException();
       }
       return body;
-    } catch (ZipException | java.io.EOFException e) {
-      throw new InvalidInputException("body", "whole gzip data", String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw broken(e);
+    } catch (UncheckedIOException e) {
+      throw broken(e.getCause());
     }
   }
 
-  private static InputStream decode(String encoding, InputStream raw) throws IOException {
-    return switch (encoding) {
-      case "identity" -> raw;
-      case "gzip" -> new GZIPInputStream(raw, 1 << 16);
-      default ->
-          throw Problem.of(
-                  415,
-                  "encoding",
-                  "Encoding not supported",
-                  "send identity or gzip, not " + encoding)
-              .toException();
-    };
+  private static RuntimeException broken(IOException e) {
+    return e instanceof ZipException || e instanceof EOFException
+        ? new InvalidInputException("body", "whole gzip data", String.valueOf(e.getMessage()))
+        : new UncheckedIOException(e);
   }
 
   public static String text(ServerRequest request, long limit) {

@@ -4,10 +4,12 @@ import domovoy.core.InvalidInputException;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -91,19 +95,40 @@ public final class Door implements AutoCloseable {
             .host(settings.host())
             .port(settings.port())
             .maxPayloadSize(settings.maxBody() + 1)
+            .directHandlers(problems())
+            .contentEncoding(
+                it ->
+                    it.contentEncodingsDiscoverServices(false)
+                        .addContentEncoding(new GzipDecoding()))
             .maxTcpConnections(MOST_CONNECTIONS)
             .idleConnectionTimeout(Duration.ofMinutes(2))
             .shutdownHook(false)
             .addRouting(routing);
     settings.tls().ifPresent(tls -> builder.tls(tls(tls)));
-    try {
-      return new Door(builder.build().start(), settings);
-    } catch (RuntimeException e) {
-      if (causedBy(e, BindException.class)) {
-        throw new InvalidInputException(
-            "port", "a free port", settings.port() + ", which another program uses");
-      }
-      throw e;
+    requireFree(settings);
+    var server = builder.build().start();
+    if (!server.isRunning()) {
+      throw new InvalidInputException(
+          "port", "a port that can be opened", settings.host() + ":" + settings.port());
+    }
+    return new Door(server, settings);
+  }
+
+  /** The server itself would only log that it cannot bind. */
+  private static void requireFree(DoorSettings settings) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (BindException e) {
+      throw new InvalidInputException(
+          "port",
+          "a free port",
+          "%s:%d (%s)".formatted(settings.host(), settings.port(), e.getMessage()));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "host",
+          "an address of this machine",
+          "%s (%s)".formatted(settings.host(), e.getMessage()));
     }
   }
 
@@ -121,6 +146,30 @@ public final class Door implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /** Answers as problem details also where a request never reaches a route. */
+  private static DirectHandlers problems() {
+    var handlers = DirectHandlers.builder();
+    for (var event : DirectHandler.EventType.values()) {
+      handlers.addHandler(
+          event,
+          (_, type, status, headers, message) ->
+              DirectHandler.TransportResponse.builder()
+                  .status(status)
+                  .headers(headers)
+                  .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                  .keepAlive(type.keepAlive())
+                  .entity(
+                      Bodies.bytes(
+                          Problem.of(
+                              status.code(),
+                              "http",
+                              status.reasonPhrase(),
+                              String.valueOf(message))))
+                  .build());
+    }
+    return handlers.build();
   }
 
   private static void ready(Health health, ServerResponse response) {
@@ -181,14 +230,5 @@ public final class Door implements AutoCloseable {
     } catch (IOException e) {
       throw new InvalidInputException("tls", "readable keystore and password files", e.toString());
     }
-  }
-
-  private static boolean causedBy(Throwable e, Class<? extends Throwable> type) {
-    for (var cause = e; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

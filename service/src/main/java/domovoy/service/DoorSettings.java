@@ -1,5 +1,7 @@
 package domovoy.service;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import domovoy.core.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,15 +28,28 @@ public record DoorSettings(String host, int port, long maxBody, Optional<Tls> tl
   public record Tls(Path keystore, Path passwordFile) {}
 
   public DoorSettings {
-    host = host == null || host.isBlank() ? LOOPBACK : host;
+    host = host.isBlank() ? LOOPBACK : host;
     maxBody = maxBody == 0 ? USUAL_MAX_BODY : maxBody;
-    tls = tls == null ? Optional.empty() : tls;
     if (port < 0 || port > 65_535) {
       throw new InvalidInputException("port", "a port from 0 to 65535", Integer.toString(port));
     }
     if (maxBody < 1) {
       throw new InvalidInputException("max-body", "a number of bytes above 0", "" + maxBody);
     }
+  }
+
+  /** Reads them from a file, where all but the port may be left out. */
+  @JsonCreator
+  static DoorSettings of(
+      @JsonProperty("host") Optional<String> host,
+      @JsonProperty("port") Optional<Integer> port,
+      @JsonProperty("max-body") Optional<Long> maxBody,
+      @JsonProperty("tls") Optional<Tls> tls) {
+    return new DoorSettings(
+        host.orElse(LOOPBACK),
+        port.orElseThrow(() -> new InvalidInputException("port", "a port from 0 to 65535", "")),
+        maxBody.orElse(USUAL_MAX_BODY),
+        tls);
   }
 
   public static DoorSettings loopback(int port) {
