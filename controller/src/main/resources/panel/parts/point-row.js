@@ -1,0 +1,61 @@
+// One point on Home: what it is, its value or control, and how far the value can be trusted.
+import { css, html, nothing } from 'lit';
+import { PanelElement } from '../frame/element.js';
+import { titleOf } from '../frame/words.js';
+import { iconOf } from '../frame/icons.js';
+import { trustOf, unitOf, valueOf } from './values.js';
+import './point-control.js';
+
+class PointRow extends PanelElement {
+  static properties = { point: { attribute: false } };
+  static styles = [PanelElement.styles, css`
+    article { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 0.7rem; align-items: center; min-height: 3.25rem; }
+    .icon { color: var(--ink-soft); }
+    .lit .icon { color: var(--ember); }
+    .alarm .icon { color: var(--danger); }
+    .what { display: grid; padding: 0.35rem 0; }
+    .what a { color: inherit; text-decoration: none; font-weight: 500; line-height: 1.25; padding: 0.15rem 0; }
+    .what a:hover { text-decoration: underline; }
+    .what small { line-height: 1.25; }
+    .value { font-size: 1.25rem; font-weight: 600; text-align: right; letter-spacing: -0.01em; }
+    .value small { font-weight: 500; font-size: 0.8rem; }
+    .word { font-size: 1.0625rem; }
+    .alarm .value { color: var(--danger); }
+    point-control.below { grid-column: 1 / -1; padding-bottom: 0.4rem; }
+
+    /* an old value fades and is dotted: it was so. A bad one is hatched: do not believe it. */
+    .old .value, .none .value { color: var(--ink-soft); font-weight: 450; }
+    .old .value { text-decoration: underline dotted 2px; text-underline-offset: 0.25em; }
+    .bad .value { padding: 0.1rem 0.5rem; border-radius: 0.5rem; background: repeating-linear-gradient(-45deg, transparent 0 5px, var(--hatch) 5px 9px), var(--warn-ground); color: var(--warn); }
+    .bad .what small { color: var(--warn); font-weight: 550; }
+    .old .what small { font-style: italic; }
+  `];
+
+  render() {
+    const { point } = this;
+    const trust = trustOf(point);
+    const value = point.state?.value;
+    const commanded = point.kind !== 'sensor';
+    const below = commanded && point.accepts.type === 'number';
+    const on = value === true && trust.level === 'good';
+    const look = on ? (commanded ? 'lit' : ALARMING.test(point.quantity) ? 'alarm' : 'lit') : '';
+    return html`
+      <article class="${trust.level} ${look}">
+        ${iconOf(point)}
+        <div class="what">
+          <a href=${'#/point/' + encodeURIComponent(point.id)}>${titleOf(point)}</a>
+          ${commanded && trust.level === 'good' ? nothing : html`<small>${trust.note}</small>`}
+        </div>
+        ${commanded
+          ? html`<point-control class=${below ? 'below' : ''} ?wide=${below} .point=${point}></point-control>`
+          : html`<span class="value figures ${typeof value === 'number' ? '' : 'word'}">${
+              valueOf(point, value)}${typeof value === 'number'
+                ? html` <small>${unitOf(point)}</small>` : nothing}</span>`}
+      </article>`;
+  }
+}
+
+/** Sensors whose "on" is bad news. */
+export const ALARMING = /leak|smoke|gas|fire|flood|alarm|tamper/;
+
+customElements.define('point-row', PointRow);
