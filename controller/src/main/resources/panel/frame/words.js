@@ -28,6 +28,11 @@ export function addWords(words) {
   }
 }
 
+/** The language as the browser's region writes it: en-GB and en-US differ in dates. */
+export function locale() {
+  return navigator.languages.find(it => it.slice(0, 2) === state.language) ?? state.language;
+}
+
 export function language() {
   return state.language;
 }
@@ -72,26 +77,26 @@ export function sentence(both) {
 }
 
 export function number(value, decimals) {
-  return new Intl.NumberFormat(state.language, {
+  return new Intl.NumberFormat(locale(), {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals ?? 2,
   }).format(value).replace('-', '−');
 }
 
 export function clockTime(time) {
-  return new Intl.DateTimeFormat(state.language, {
+  return new Intl.DateTimeFormat(locale(), {
     hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
   }).format(new Date(time));
 }
 
 export function dateTime(time) {
-  return new Intl.DateTimeFormat(state.language, {
+  return new Intl.DateTimeFormat(locale(), {
     day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
   }).format(new Date(time));
 }
 
 export function longDate(time) {
-  return new Intl.DateTimeFormat(state.language, {
+  return new Intl.DateTimeFormat(locale(), {
     weekday: 'long', day: 'numeric', month: 'long',
   }).format(new Date(time));
 }

@@ -1,10 +1,10 @@
 // Home: every area with its points, and above them how the house is, in one sentence.
 import { css, html, nothing, PanelElement, house, icon, register, repeat, session, t, titleOf } from 'panel';
 import { cardsFor } from '../frame/registry.js';
-import { clockTime, longDate, number } from '../frame/words.js';
+import { clockTime, longDate } from '../frame/words.js';
 import { pointsOf } from '../frame/house.js';
 import { trustOf, unitOf, valueOf } from '../parts/values.js';
-import { ALARMING } from '../parts/point-row.js';
+import { ALARMING, isWarm } from '../parts/point-row.js';
 
 const ORDER = { actuator: 0, setpoint: 1, sensor: 2 };
 
@@ -14,8 +14,7 @@ class PageHome extends PanelElement {
     h1 { font-size: clamp(1.7rem, 1.2rem + 1.8vw, 2.5rem); font-weight: 350; letter-spacing: -0.025em; }
     h1.trouble { color: var(--danger); font-weight: 500; }
     .facts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; color: var(--ink-soft); margin-top: 0.35rem; }
-    .facts b { color: var(--ink); font-weight: 600; }
-    .facts .warn, .facts .warn b { color: var(--warn); }
+    .facts .warn { color: var(--warn); }
     .clock { text-align: right; line-height: 1.1; }
     .clock b { display: block; font-size: clamp(1.8rem, 1.2rem + 1.8vw, 2.75rem); font-weight: 300; letter-spacing: -0.03em; }
     .areas { columns: 19rem; column-gap: var(--gap); }
@@ -29,7 +28,6 @@ class PageHome extends PanelElement {
     .warmth.old { color: var(--ink-soft); text-decoration: underline dotted 2px; text-underline-offset: 0.2em; }
     .warmth.bad { font-size: 1.6rem; padding: 0.15rem 0.6rem; border-radius: 0.6rem; color: var(--warn); background: repeating-linear-gradient(-45deg, transparent 0 5px, var(--hatch) 5px 9px), var(--warn-ground); }
     .why-not { color: var(--warn); font-size: 0.875rem; }
-    .quiet { display: grid; }
     .rows > * { padding: 0; }
     @media (max-width: 700px) { .clock { display: none; } }
     @media (min-width: 1700px) and (min-height: 1000px) { .areas { columns: 17.5rem; } }
@@ -57,13 +55,11 @@ class PageHome extends PanelElement {
     const on = points.filter(it => it.kind === 'actuator' && it.state?.value === true).length;
     const doubtful = points.filter(it => it.kind === 'sensor' && trustOf(it).level !== 'good').length;
     const away = [...house.nodes.values()].filter(it => it.reachable === false).length;
-    const mean = meanWarmth(points);
     return html`
       <header>
         <div>
-          <h1 class=${open ? 'trouble' : ''}>${open ? t('home.trouble', { count: open }) : t('home.calm')}</h1>
+          <h1 class=${open ? 'trouble' : ''}>${open ? t('home.trouble', { count: open }) : t(doubtful || away ? 'home.calm-but' : 'home.calm')}</h1>
           <p class="facts">
-            ${mean === undefined ? nothing : html`<span><b>${number(mean, 1)} °C</b> ${t('home.inside')}</span>`}
             <span>${t('home.on', { count: on })}</span>
             ${doubtful ? html`<span class="warn">${t('home.doubtful', { count: doubtful })}</span>` : nothing}
             ${away ? html`<span class="warn">${t('home.nodes-away', { count: away })}</span>` : nothing}
@@ -77,7 +73,7 @@ class PageHome extends PanelElement {
     const points = pointsOf(area.id);
     const first = points.find(isWarmth);
     const rest = points.filter(it => it !== first).sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
-    const lit = points.some(it => it.kind === 'actuator' && isOn(it));
+    const lit = points.some(it => it.kind === 'actuator' && isWarm(it) && isOn(it));
     const alarm = points.some(it => ALARMING.test(it.quantity) && it.state?.value === true);
     return html`
       <section class="card ${lit ? 'lit' : ''} ${alarm ? 'alarm' : ''}" aria-label=${titleOf(area)}>
@@ -98,15 +94,6 @@ function isWarmth(point) {
 function isOn(point) {
   const { value } = point.state ?? {};
   return value === true || (typeof value === 'number' && value > point.accepts.minimum);
-}
-
-/** Of the warm side of the walls: sensors that are trusted and not of the yard. */
-function meanWarmth(points) {
-  const values = points
-    .filter(it => isWarmth(it) && it.area !== 'outside' && it.area !== 'yard' && it.area !== 'weather')
-    .filter(it => trustOf(it).level === 'good')
-    .map(it => it.state.value);
-  return values.length ? values.reduce((a, b) => a + b) / values.length : undefined;
 }
 
 function warmth(point) {

@@ -4,6 +4,8 @@ import { cardsFor } from '../frame/registry.js';
 import { iconOf } from '../frame/icons.js';
 import { trustOf, unitOf, valueOf } from '../parts/values.js';
 import '../parts/point-control.js';
+import '../parts/point-hold.js';
+import { isWarm } from '../parts/point-row.js';
 import '../parts/point-history.js';
 import '../parts/point-why.js';
 
@@ -20,7 +22,7 @@ class PagePoint extends PanelElement {
     .old .value { text-decoration: underline dotted 3px; text-underline-offset: 0.2em; }
     .bad .value { color: var(--warn); padding: 0.1rem 0.8rem; border-radius: 0.8rem; background: repeating-linear-gradient(-45deg, transparent 0 6px, var(--hatch) 6px 11px), var(--warn-ground); }
     .bad .note { color: var(--warn); font-weight: 550; }
-    point-control { grid-column: 1 / -1; }
+    point-control.number, point-hold { grid-column: 1 / -1; }
     .two { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 2fr) minmax(16rem, 1fr); align-items: start; }
     .side { display: grid; gap: var(--gap); }
     dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.5rem 1rem; }
@@ -47,13 +49,15 @@ class PagePoint extends PanelElement {
         <a class="back" href="#/">${icon('back')} ${t('home.title')}</a>
         <section class="card now ${trust.level}">
           <div>
-            <h1>${iconOf(point)} ${titleOf(point)}</h1>
             <p class="soft">${titleOf(area)}</p>
+            <h1>${iconOf(point)} ${titleOf(point)}</h1>
             <p class="note soft">${trust.note}</p>
           </div>
-          <p class="value figures">${valueOf(point, value)}${typeof value === 'number'
-            ? html`<small> ${unitOf(point)}</small>` : nothing}</p>
-          ${switched ? html`<point-control ?wide=${point.accepts.type !== 'on-off'} .point=${point}></point-control>` : nothing}
+          ${switched && point.accepts.type !== 'number' ? nothing : html`<p class="value figures">${valueOf(point, value)}${typeof value === 'number'
+            ? html`<small> ${unitOf(point)}</small>` : nothing}</p>`}
+          ${switched ? html`
+            <point-control class=${point.accepts.type} ?warm=${isWarm(point)} .point=${point}></point-control>
+            <point-hold .point=${point}></point-hold>` : nothing}
         </section>
         <div class="two">
           ${point.accepts.type === 'text' ? html`<span></span>` : html`<point-history .point=${point}></point-history>`}

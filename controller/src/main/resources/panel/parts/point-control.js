@@ -1,27 +1,25 @@
 // The switch, slider or choice that commands a point. It shows what was asked until the house
 // confirms it, and says so when the house does not.
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { PanelElement } from '../frame/element.js';
-import { command, house, release } from '../frame/house.js';
-import { number, t, titleOf, until } from '../frame/words.js';
-import { icon } from '../frame/icons.js';
+import { command, house } from '../frame/house.js';
+import { number, t, titleOf } from '../frame/words.js';
 import { unitOf, valueOf } from './values.js';
 
-const BY_HAND = 8; // the priority of a person, see domovoy.core.Priority
 const STEPS = 100;
 
 class PointControl extends PanelElement {
   static properties = { point: { attribute: false }, moving: { state: true } };
   static styles = [PanelElement.styles, css`
-    :host { display: grid; gap: 0.3rem; justify-items: end; }
-    :host([wide]) { justify-items: stretch; }
+    :host { --fill-colour: var(--pine); --knob: var(--surface); }
+    :host([warm]) { --fill-colour: var(--ember-fill); --knob: #fff; }
 
     .switch { position: relative; width: 4.25rem; min-height: var(--touch); padding: 0; background: none; border: 0; }
     .switch::before { content: ""; position: absolute; inset: 0.375rem 0; border-radius: 2rem; background: var(--sunken); border: 2px solid var(--line-strong); transition: background 0.2s, border-color 0.2s; }
     .switch::after { content: ""; position: absolute; left: 0.375rem; top: 50%; width: 1.5rem; height: 1.5rem; margin-top: -0.75rem; border-radius: 50%; background: var(--line-strong); transition: left 0.2s, background 0.2s; }
-    .switch[aria-checked=true]::before { background: var(--ember-fill); border-color: var(--ember-fill); }
-    .switch[aria-checked=true]::after { left: calc(100% - 1.875rem); background: #fff; }
+    .switch[aria-checked=true]::before { background: var(--fill-colour); border-color: var(--fill-colour); }
+    .switch[aria-checked=true]::after { left: calc(100% - 1.875rem); background: var(--knob); }
     .pending .switch::after { animation: breathe 0.9s ease-in-out infinite alternate; }
     @keyframes breathe { to { transform: scale(0.6); opacity: 0.7; } }
 
@@ -29,16 +27,12 @@ class PointControl extends PanelElement {
     output { min-width: 4.5ch; text-align: right; font-weight: 600; font-size: 1.0625rem; }
     .pending output { color: var(--ink-soft); font-style: italic; }
     input[type=range] { --fill: 0%; appearance: none; width: 100%; height: var(--touch); margin: 0; background: none; cursor: pointer; border-radius: 1rem; }
-    input[type=range]::-webkit-slider-runnable-track { height: 2.25rem; border-radius: 0.8rem; border: 2px solid var(--line-strong); background: linear-gradient(to right, var(--ember-fill) var(--fill), var(--sunken) var(--fill)); }
-    input[type=range]::-moz-range-track { height: 2rem; border-radius: 0.8rem; border: 2px solid var(--line-strong); background: linear-gradient(to right, var(--ember-fill) var(--fill), var(--sunken) var(--fill)); }
-    input[type=range]::-webkit-slider-thumb { appearance: none; width: 1.1rem; height: 2.5rem; margin-top: -0.25rem; border-radius: 0.5rem; background: var(--surface); border: 2px solid var(--ink); }
-    input[type=range]::-moz-range-thumb { width: 0.9rem; height: 2.3rem; border-radius: 0.5rem; background: var(--surface); border: 2px solid var(--ink); }
+    input[type=range]::-webkit-slider-runnable-track { height: 2.25rem; border-radius: 0.8rem; border: 1px solid var(--line-strong); background: linear-gradient(to right, var(--fill-colour) var(--fill), var(--sunken) var(--fill)); }
+    input[type=range]::-moz-range-track { height: 2rem; border-radius: 0.8rem; border: 1px solid var(--line-strong); background: linear-gradient(to right, var(--fill-colour) var(--fill), var(--sunken) var(--fill)); }
+    input[type=range]::-webkit-slider-thumb { appearance: none; width: 0.875rem; height: 2.5rem; margin-top: -0.19rem; border-radius: 0.45rem; background: #fff; border: 1px solid var(--line-strong); box-shadow: 0 1px 4px var(--shadow); }
+    input[type=range]::-moz-range-thumb { width: 0.8rem; height: 2.4rem; border-radius: 0.45rem; background: #fff; border: 1px solid var(--line-strong); }
     input[type=range]:disabled, .switch:disabled { cursor: default; opacity: 0.5; }
 
-    .hold { display: flex; flex-wrap: wrap; gap: 0 0.5rem; align-items: center; justify-content: flex-end; }
-    :host([wide]) .hold { justify-content: flex-start; }
-    .hold button { min-height: 2.5rem; font-size: 0.875rem; }
-    .error { font-size: 0.875rem; display: flex; gap: 0.4rem; align-items: flex-start; max-width: 26rem; }
   `];
 
   render() {
@@ -47,10 +41,7 @@ class PointControl extends PanelElement {
     const value = pending && wish.value !== undefined ? wish.value : this.point.state?.value;
     return html`
       <div class=${pending ? 'pending' : ''} aria-busy=${pending ? 'true' : 'false'}>${
-        this.#input(value)}</div>
-      ${this.#hold(pending)}
-      <div aria-live="polite">${wish?.stage === 'failed' ? html`
-        <p class="error">${icon('warning')} <span>${wish.message}</span></p>` : nothing}</div>`;
+        this.#input(value)}</div>`;
   }
 
   #input(value) {
@@ -110,28 +101,6 @@ class PointControl extends PanelElement {
   /** Without the line to the controller a switch would only pretend. */
   get #deaf() {
     return house.link === 'lost';
-  }
-
-  #hold(pending) {
-    const { control } = this.point;
-    if (!control) {
-      return nothing;
-    }
-    if (control.priority !== BY_HAND) {
-      return control.priority < BY_HAND ? html`
-        <p class="hold"><span class="mark danger">${icon('warning')} ${
-          t('control.safety', { reason: control.reason })}</span></p>` : nothing;
-    }
-    const name = control.source.replace(/^[a-z]+:/, '');
-    return html`
-      <p class="hold">
-        <span class="mark ember" title=${name}>${icon('hand')} ${control.until
-          ? t('control.by-hand-until', { time: until(control.until) })
-          : t('control.by-hand')}</span>
-        <button class="quiet" ?disabled=${pending || this.#deaf}
-          aria-label=${t('control.release-what', { what: titleOf(this.point) })}
-          @click=${() => release(this.point.id)}>${t('control.release')}</button>
-      </p>`;
   }
 }
 customElements.define('point-control', PointControl);

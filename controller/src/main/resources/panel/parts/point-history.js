@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { css, html, nothing } from 'lit';
 import { PanelElement } from '../frame/element.js';
 import { api } from '../frame/api.js';
-import { dateTime, language, number, t, titleOf } from '../frame/words.js';
+import { dateTime, language, locale, number, t, titleOf } from '../frame/words.js';
 import { decimalsOf, unitOf, valueOf, withUnit } from './values.js';
 
 const HOUR = 3_600_000;
@@ -174,7 +174,7 @@ class PointHistory extends PanelElement {
 
   #timeLabel(seconds) {
     const short = this.range === 'hour' || this.range === 'day';
-    return new Intl.DateTimeFormat(language(), short
+    return new Intl.DateTimeFormat(locale(), short
       ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: this.answer.zone }
       : { day: 'numeric', month: 'short', timeZone: this.answer.zone }).format(seconds * 1000);
   }

@@ -25,7 +25,7 @@ export default {
   'home.title': 'Home',
   'home.calm': 'All is calm',
   'home.trouble': { one: '{count} thing needs you', other: '{count} things need you' },
-  'home.inside': 'inside on average',
+  'home.calm-but': 'Calm, but not all is seen',
   'home.on': { one: '{count} device on', other: '{count} devices on' },
   'home.doubtful': { one: '{count} sensor in doubt', other: '{count} sensors in doubt' },
   'home.nodes-away': { one: '{count} node unreachable', other: '{count} nodes unreachable' },

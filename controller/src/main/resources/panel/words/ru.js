@@ -25,7 +25,7 @@ export default {
   'home.title': 'Дом',
   'home.calm': 'Дома спокойно',
   'home.trouble': { one: 'Нужно внимание: {count} событие', few: 'Нужно внимание: {count} события', many: 'Нужно внимание: {count} событий', other: 'Нужно внимание: {count} события' },
-  'home.inside': 'в доме в среднем',
+  'home.calm-but': 'Спокойно, но видно не всё',
   'home.on': { one: 'включено {count} устройство', few: 'включено {count} устройства', many: 'включено {count} устройств', other: 'включено {count} устройства' },
   'home.doubtful': { one: '{count} датчик под сомнением', few: '{count} датчика под сомнением', many: '{count} датчиков под сомнением', other: '{count} датчика под сомнением' },
   'home.nodes-away': { one: '{count} узел недоступен', few: '{count} узла недоступны', many: '{count} узлов недоступны', other: '{count} узла недоступны' },

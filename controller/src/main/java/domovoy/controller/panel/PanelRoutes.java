@@ -1,5 +1,6 @@
 package domovoy.controller.panel;
 
+import domovoy.controller.Routes;
 import domovoy.core.Json;
 import domovoy.service.Problem;
 import io.helidon.http.HeaderNames;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * <p>Every file {@code panel/functions/*.js} on the class path is a function of the house that has
  * a place in the panel; the page is told their names and imports them one by one.
  */
-public final class PanelRoutes {
+public final class PanelRoutes implements Routes {
   private static final String FOREVER = "public, max-age=31536000, immutable";
   private static final String FUNCTIONS = "functions/";
 
@@ -41,14 +42,14 @@ public final class PanelRoutes {
     }
     webjars.put(
         "uplot",
-        Webjar.find(
-            loader, "uplot", List.of("dist/uPlot.esm.js", "dist/uPlot.min.css")::contains));
+        Webjar.find(loader, "uplot", List.of("dist/uPlot.esm.js", "dist/uPlot.min.css")::contains));
     var imports = imports();
     page = page(imports);
     policy = policy(imports);
   }
 
   /** Adds the page and its files to what the controller serves. */
+  @Override
   public void add(HttpRouting.Builder routing) {
     routing.get("/", (request, response) -> sendPage(request, response));
     routing.get("/welcome", (request, response) -> sendPage(request, response));
@@ -136,8 +137,7 @@ public final class PanelRoutes {
     var preloads =
         panel.all().keySet().stream()
             .filter(it -> it.endsWith(".js"))
-            .map(
-                it -> "<link rel=\"modulepreload\" href=\"/panel/%s/%s\">".formatted(version, it))
+            .map(it -> "<link rel=\"modulepreload\" href=\"/panel/%s/%s\">".formatted(version, it))
             .collect(Collectors.joining("\n  "));
     var text =
         panel
@@ -154,8 +154,7 @@ public final class PanelRoutes {
   /** Nothing but our own files; of inline scripts only the import map, by its digest. */
   private static String policy(String imports) {
     var digest =
-        Base64.getEncoder()
-            .encodeToString(Asset.sha256(imports.getBytes(StandardCharsets.UTF_8)));
+        Base64.getEncoder().encodeToString(Asset.sha256(imports.getBytes(StandardCharsets.UTF_8)));
     return String.join(
         "; ",
         "default-src 'none'",

@@ -124,8 +124,7 @@ final class FakeController implements AutoCloseable {
         (_, response) ->
             Bodies.send(
                 response,
-                Map.of(
-                    "code", "BIRCH-4821", "until", Instant.now().plus(Duration.ofMinutes(10)))));
+                Map.of("code", "BIRCH-4821", "until", Instant.now().plus(Duration.ofMinutes(10)))));
     routing.get("/api/v1/rules", (_, response) -> Bodies.send(response, rules()));
     routing.get("/api/v1/audit", (_, response) -> Bodies.send(response, audit()));
     routing.get("/api/v1/stream", this::stream);
@@ -172,16 +171,18 @@ final class FakeController implements AutoCloseable {
   }
 
   private static void requireToken(ServerRequest request) {
-    if (request.headers().value(HeaderNames.create("X-CSRF-Token")).filter(CSRF::equals).isEmpty()) {
+    if (request
+        .headers()
+        .value(HeaderNames.create("X-CSRF-Token"))
+        .filter(CSRF::equals)
+        .isEmpty()) {
       throw Problem.forbidden("the token of the form is missing").toException();
     }
   }
 
   private ObjectNode asked(ServerRequest request) {
     var id = request.path().pathParameters().get("id");
-    return house
-        .point(id)
-        .orElseThrow(() -> Problem.notFound("no point " + id).toException());
+    return house.point(id).orElseThrow(() -> Problem.notFound("no point " + id).toException());
   }
 
   private void history(ServerRequest request, ServerResponse response) {
@@ -200,12 +201,18 @@ final class FakeController implements AutoCloseable {
     Bodies.send(
         response,
         Map.of(
-            "point", point.path("id"),
-            "unit", point.path("unit"),
-            "step", step,
-            "fn", "mean",
-            "zone", "Europe/Riga",
-            "values", values));
+            "point",
+            point.path("id"),
+            "unit",
+            point.path("unit"),
+            "step",
+            step,
+            "fn",
+            "mean",
+            "zone",
+            "Europe/Riga",
+            "values",
+            values));
   }
 
   private void why(ServerRequest request, ServerResponse response) {
@@ -257,10 +264,7 @@ final class FakeController implements AutoCloseable {
   private void acknowledge(ServerRequest request, ServerResponse response) {
     requireToken(request);
     var incident = incidents.get(request.path().pathParameters().get("id"));
-    incident
-        .putObject("acknowledged")
-        .put("by", "anna")
-        .put("time", Instant.now().toString());
+    incident.putObject("acknowledged").put("by", "anna").put("time", Instant.now().toString());
     publish("incident", incident);
     Bodies.send(response, incident);
   }
@@ -268,16 +272,25 @@ final class FakeController implements AutoCloseable {
   private static List<Map<String, Object>> nodes() {
     return List.of(
         Map.of(
-            "name", SampleHouse.NODE,
-            "address", "http://10.0.0.8:8083",
-            "reachable", true,
-            "last-seen", Instant.now()),
+            "name",
+            SampleHouse.NODE,
+            "address",
+            "http://10.0.0.8:8083",
+            "reachable",
+            true,
+            "last-seen",
+            Instant.now()),
         Map.of(
-            "name", SampleHouse.LOST_NODE,
-            "address", "http://10.0.0.9:8083",
-            "reachable", false,
-            "last-seen", Instant.now().minus(Duration.ofMinutes(42)),
-            "reason", "nothing listens at http://10.0.0.9:8083; is the node on?"));
+            "name",
+            SampleHouse.LOST_NODE,
+            "address",
+            "http://10.0.0.9:8083",
+            "reachable",
+            false,
+            "last-seen",
+            Instant.now().minus(Duration.ofMinutes(42)),
+            "reason",
+            "nothing listens at http://10.0.0.9:8083; is the node on?"));
   }
 
   private static List<Map<String, Object>> rules() {

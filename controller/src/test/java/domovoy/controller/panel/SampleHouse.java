@@ -89,12 +89,8 @@ final class SampleHouse {
 
   /** A reading as the stream tells of it; the point has it from now on. */
   ObjectNode read(String id, Value value, Instant time) {
-    var state =
-        Json.json()
-            .createObjectNode()
-            .putPOJO("value", value)
-            .put("time", time.toString())
-            .put("quality", "good");
+    var state = Json.json().createObjectNode().put("time", time.toString()).put("quality", "good");
+    state.set("value", Json.json().valueToTree(value));
     points.get(id).set("state", state);
     return state.deepCopy().put("point", id);
   }
@@ -120,9 +116,10 @@ final class SampleHouse {
     areas.add(Map.of("id", id, "title", Title.of(en, ru)));
   }
 
-  private void number(
-      String id, String quantity, String unit, String en, String ru, double value) {
-    add(Point.sensor(id, quantity, unit, -100, 100_000).titled(en, ru), Value.of(value));
+  private void number(String id, String quantity, String unit, String en, String ru, double value) {
+    var warmth = unit.equals("Cel");
+    var point = Point.sensor(id, quantity, unit, warmth ? -50 : 0, warmth ? 120 : 5_000);
+    add(point.titled(en, ru), Value.of(value));
   }
 
   private void onOff(String id, String quantity, String en, String ru, boolean value) {

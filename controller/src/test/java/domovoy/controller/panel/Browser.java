@@ -1,0 +1,97 @@
+package domovoy.controller.panel;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import domovoy.testing.Program;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's Chromium, and what it complained of. A machine without it skips the test. */
+final class Browser implements AutoCloseable {
+  /** A screen that the panel is made for. */
+  enum Screen {
+    PHONE(390, 844),
+    TABLET(1180, 820),
+    TV(1920, 1080);
+
+    final int width;
+    final int height;
+
+    Screen(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+  }
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+  private final List<String> complaints = new ArrayList<>();
+
+  Browser() {
+    var path = Program.require("chromium");
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(path)
+                    .setArgs(
+                        List.of(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  /** A new visitor's page, without cookies, whose browser prefers the language. */
+  Page visitor(Screen screen, String language, ColorScheme colours) {
+    BrowserContext context =
+        chromium.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(screen.width, screen.height)
+                .setLocale(language)
+                .setTimezoneId("Europe/Riga")
+                .setHasTouch(screen != Screen.TV)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setColorScheme(colours));
+    var page = context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text() + " " + message.location());
+          }
+        });
+    page.onPageError(complaints::add);
+    return page;
+  }
+
+  /** Errors and warnings of the pages so far, breaches of the content policy among them. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  static void photograph(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}
