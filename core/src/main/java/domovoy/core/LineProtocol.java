@@ -1,10 +1,12 @@
 package domovoy.core;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * InfluxDB's line protocol, the wire between edge, collector and store:
@@ -33,21 +35,69 @@ public final class LineProtocol {
       Map<String, Object> fields,
       OptionalLong time) {}
 
+  /** The unit of a time stamp, with its names in InfluxDB's {@code precision} parameter. */
+  public enum Precision {
+    NANOSECONDS(1, "ns", "n"),
+    MICROSECONDS(1_000, "us", "u"),
+    MILLISECONDS(1_000_000, "ms"),
+    SECONDS(1_000_000_000, "s");
+
+    private final long nanoseconds;
+    private final List<String> names;
+
+    Precision(long nanoseconds, String... names) {
+      this.nanoseconds = nanoseconds;
+      this.names = List.of(names);
+    }
+
+    /**
+     * @throws InvalidInputException naming {@code precision}
+     */
+    public static Precision of(String name) {
+      return Arrays.stream(values())
+          .filter(it -> it.names.contains(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new InvalidInputException("precision", "ns, us, ms or s", String.valueOf(name)));
+    }
+
+    /**
+     * @throws InvalidInputException naming {@code time} before 1677 or after 2262
+     */
+    Instant instant(long timestamp) {
+      try {
+        return LineProtocol.instant(Math.multiplyExact(timestamp, nanoseconds));
+      } catch (ArithmeticException e) {
+        throw new InvalidInputException(
+            "time", "a time from 1678 to 2261 (is the precision right?)", "" + timestamp);
+      }
+    }
+  }
+
   private LineProtocol() {}
 
   /** Appends the reading as one line, without the line feed. */
   public static void append(StringBuilder out, House house, Reading reading) {
     var point = house.requirePoint(reading.point());
-    var device = house.deviceOf(reading.point());
-    out.append(point.quantity())
-        .append(",site=")
-        .append(house.site().id())
-        .append(",area=")
-        .append(device.area())
-        .append(",device=")
-        .append(device.id())
-        .append(",point=")
-        .append(point.id().name());
+    append(out, head(house, point), point, reading);
+  }
+
+  /** What is the same in every line of a point: measurement and tags. */
+  public static String head(House house, Point point) {
+    var device = house.deviceOf(point.id());
+    return "%s,site=%s,area=%s,device=%s,point=%s"
+        .formatted(
+            point.quantity(), house.site().id(), device.area(), device.id(), point.id().name());
+  }
+
+  /**
+   * Appends the reading as one line, without the line feed.
+   *
+   * @param head the point's {@link #head}
+   */
+  public static void append(StringBuilder out, String head, Point point, Reading reading) {
+    out.append(head);
     if (reading.value() instanceof Value.Text(var text)) {
       out.append(" text=\"");
       appendQuoted(out, text);
@@ -93,7 +143,18 @@ public final class LineProtocol {
    * @throws InvalidInputException naming the part of the line that is wrong
    */
   public static Line parse(String line) {
-    return new Parser(line).line();
+    return new LineParser(line).line();
+  }
+
+  /**
+   * Decodes lines of readings. Empty lines and comments ({@code #}) are passed over. What is wrong
+   * is told by line number, and decoding goes on with the next line.
+   *
+   * @param precision of the time stamps
+   * @param out is given every reading and every refused line, in order
+   */
+  public static void decode(byte[] body, Precision precision, Consumer<Decoded> out) {
+    new LineDecoder(body, precision, out).decode();
   }
 
   private static void appendQuoted(StringBuilder out, String text) {
@@ -103,163 +164,6 @@ public final class LineProtocol {
         out.append('\\');
       }
       out.append(character);
-    }
-  }
-
-  /** A cursor over one line. */
-  private static final class Parser {
-    private final String text;
-    private int at;
-
-    Parser(String text) {
-      this.text = text;
-    }
-
-    Line line() {
-      var measurement = word("measurement", false);
-      var tags = new LinkedHashMap<String, String>();
-      while (at < text.length() && text.charAt(at) == ',') {
-        at++;
-        var key = word("tag key", true);
-        expect('=', "tag " + key);
-        if (tags.put(key, word("tag " + key, true)) != null) {
-          throw wrong("tag " + key, "each tag once", key);
-        }
-      }
-      expect(' ', "fields");
-      skipSpaces();
-      var fields = new LinkedHashMap<String, Object>();
-      do {
-        var key = word("field key", true);
-        expect('=', "field " + key);
-        fields.put(key, fieldValue("field " + key));
-      } while (at < text.length() && text.charAt(at) == ',' && at++ >= 0);
-      return new Line(measurement, tags, fields, time());
-    }
-
-    private OptionalLong time() {
-      if (at == text.length()) {
-        return OptionalLong.empty();
-      }
-      expect(' ', "time");
-      skipSpaces();
-      var rest = text.substring(at).stripTrailing();
-      if (rest.isEmpty()) {
-        return OptionalLong.empty();
-      }
-      try {
-        return OptionalLong.of(Long.parseLong(rest));
-      } catch (NumberFormatException e) {
-        throw wrong("time", "a whole number", rest);
-      }
-    }
-
-    private String word(String what, boolean equalsEnds) {
-      StringBuilder unescaped = null;
-      var start = at;
-      while (at < text.length()) {
-        var character = text.charAt(at);
-        if (character == '\\' && at + 1 < text.length() && isEscapable(text.charAt(at + 1))) {
-          unescaped = unescaped == null ? new StringBuilder(text.substring(start, at)) : unescaped;
-          unescaped.append(text.charAt(at + 1));
-          at += 2;
-          continue;
-        }
-        if (character == ',' || character == ' ' || (equalsEnds && character == '=')) {
-          break;
-        }
-        if (unescaped != null) {
-          unescaped.append(character);
-        }
-        at++;
-      }
-      if (at == start) {
-        throw wrong(what, "a name", text.substring(start));
-      }
-      return unescaped == null ? text.substring(start, at) : unescaped.toString();
-    }
-
-    private static boolean isEscapable(char character) {
-      return character == ',' || character == '=' || character == ' ' || character == '\\';
-    }
-
-    private Object fieldValue(String what) {
-      if (at < text.length() && text.charAt(at) == '"') {
-        return quoted(what);
-      }
-      var start = at;
-      while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != ' ') {
-        at++;
-      }
-      var raw = text.substring(start, at);
-      return switch (raw) {
-        case "t", "T", "true", "True", "TRUE" -> Boolean.TRUE;
-        case "f", "F", "false", "False", "FALSE" -> Boolean.FALSE;
-        default -> number(what, raw);
-      };
-    }
-
-    private static Object number(String what, String raw) {
-      try {
-        if (raw.endsWith("i") || raw.endsWith("u")) {
-          return Long.valueOf(raw.substring(0, raw.length() - 1));
-        }
-        if (raw.isEmpty() || !isPlainNumber(raw)) {
-          throw wrong(what, "a finite number, true, false or quoted text", raw);
-        }
-        return Double.valueOf(raw);
-      } catch (NumberFormatException e) {
-        throw wrong(what, "a finite number, true, false or quoted text", raw);
-      }
-    }
-
-    /** Java also reads NaN, Infinity, 1d and hexadecimal, which are not line protocol. */
-    private static boolean isPlainNumber(String raw) {
-      return raw.chars()
-          .allMatch(
-              it ->
-                  (it >= '0' && it <= '9')
-                      || it == '.'
-                      || it == '-'
-                      || it == '+'
-                      || it == 'e'
-                      || it == 'E');
-    }
-
-    private String quoted(String what) {
-      at++;
-      var value = new StringBuilder();
-      while (at < text.length()) {
-        var character = text.charAt(at++);
-        if (character == '"') {
-          return value.toString();
-        }
-        if (character == '\\'
-            && at < text.length()
-            && (text.charAt(at) == '"' || text.charAt(at) == '\\')) {
-          character = text.charAt(at++);
-        }
-        value.append(character);
-      }
-      throw wrong(what, "a closing quote", value.toString());
-    }
-
-    private void expect(char character, String before) {
-      if (at >= text.length() || text.charAt(at) != character) {
-        throw wrong(
-            before, "'" + character + "' before it", text.substring(Math.min(at, text.length())));
-      }
-      at++;
-    }
-
-    private void skipSpaces() {
-      while (at < text.length() && text.charAt(at) == ' ') {
-        at++;
-      }
-    }
-
-    private static InvalidInputException wrong(String field, String expected, String got) {
-      return new InvalidInputException(field, expected, got);
     }
   }
 }

@@ -174,7 +174,9 @@ public sealed interface ValueType {
 
     @Override
     public Value accept(Value value) {
-      if (value instanceof Value.Text(var text) && text.length() <= longest) {
+      if (value instanceof Value.Text(var text)
+          && text.length() <= longest
+          && text.chars().noneMatch(Character::isISOControl)) {
         return value;
       }
       throw ((ValueType) this).refuse(value);
@@ -192,7 +194,7 @@ public sealed interface ValueType {
 
     @Override
     public String description() {
-      return "text of at most %d characters".formatted(longest);
+      return "text of at most %d characters, on one line".formatted(longest);
     }
   }
 }
