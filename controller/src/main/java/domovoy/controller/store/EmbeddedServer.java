@@ -96,13 +96,16 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
+  /** Where it listens. */
+  ServerAddress address() {
+    return new ServerAddress(LOOPBACK, server.getLocalAddress().getPort());
+  }
+
   /** What the driver needs to reach it. */
   MongoClientSettings clientSettings() {
     return MongoClientSettings.builder()
         .applyToClusterSettings(
-            it ->
-                it.hosts(List.of(new ServerAddress(LOOPBACK, server.getLocalAddress().getPort())))
-                    .serverSelectionTimeout(10, TimeUnit.SECONDS))
+            it -> it.hosts(List.of(address())).serverSelectionTimeout(10, TimeUnit.SECONDS))
         .applyToConnectionPoolSettings(it -> it.maxSize(CONNECTIONS / 2))
         .credential(
             MongoCredential.createPlainCredential(USER, "$external", password.toCharArray()))

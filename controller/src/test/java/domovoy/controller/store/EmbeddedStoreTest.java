@@ -3,11 +3,21 @@ package domovoy.controller.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoCredential;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import domovoy.core.InvalidInputException;
 import domovoy.testing.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,5 +41,45 @@ class EmbeddedStoreTest extends ConfigurationStoreContract {
   void itsFileIsForItsOwnerOnly() throws Exception {
     assertThat(Files.getPosixFilePermissions(folder.resolve("configuration.mv.db")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void aStrangerOnThisMachineIsNotServed(@TempDir Path other) {
+    try (var server = EmbeddedServer.open(other)) {
+      var address = server.address();
+      try (var stranger = MongoClients.create(anonymous(address).build())) {
+        assertThatThrownBy(() -> users(stranger))
+            .isInstanceOfSatisfying(
+                MongoCommandException.class, it -> assertThat(it.getErrorCode()).isEqualTo(13));
+        assertThatThrownBy(() -> stranger.getDatabase("domovoy").getCollection("users").drop())
+            .isInstanceOf(MongoCommandException.class);
+      }
+      var guess =
+          MongoCredential.createPlainCredential("domovoy", "$external", "guess".toCharArray());
+      try (var stranger = MongoClients.create(anonymous(address).credential(guess).build())) {
+        assertThatThrownBy(() -> users(stranger)).isInstanceOf(MongoSecurityException.class);
+      }
+      try (var ours = MongoClients.create(server.clientSettings())) {
+        assertThat(users(ours)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aCorruptFileIsReportedByName(@TempDir Path other) throws Exception {
+    Files.write(other.resolve("configuration.mv.db"), new byte[20_000]);
+    assertThatThrownBy(() -> EmbeddedServer.open(other))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("configuration.mv.db");
+  }
+
+  private static MongoClientSettings.Builder anonymous(ServerAddress address) {
+    return MongoClientSettings.builder()
+        .applyToClusterSettings(it -> it.hosts(List.of(address)))
+        .retryReads(false);
+  }
+
+  private static List<Document> users(MongoClient client) {
+    return client.getDatabase("domovoy").getCollection("users").find().into(new ArrayList<>());
   }
 }
