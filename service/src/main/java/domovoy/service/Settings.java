@@ -1,7 +1,9 @@
 package domovoy.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -24,6 +26,10 @@ import java.util.Optional;
  * preferred.
  */
 public final class Settings {
+  /** A number that is left out is 0, for which a record takes its default. */
+  private static final ObjectMapper MAPPER =
+      Json.yaml().copy().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
   private Settings() {}
 
   /**
@@ -44,7 +50,7 @@ public final class Settings {
           }
         });
     try {
-      return Json.yaml().treeToValue(tree, type);
+      return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw Json.explain(file.map(Path::toString).orElse("settings"), e);
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsTest {
   record Neighbour(Optional<String> url, Optional<String> tokenFile) {}
 
-  record Example(DoorSettings http, Optional<Neighbour> controller, Optional<Duration> every) {}
+  record Example(
+      DoorSettings http, Optional<Neighbour> controller, Optional<Duration> every, int count) {}
 
   @TempDir Path folder;
 
@@ -26,6 +27,7 @@ class SettingsTest {
     assertThat(example.http().maxBody()).isEqualTo(1000);
     assertThat(example.http().host()).isEqualTo("127.0.0.1");
     assertThat(example.every()).contains(Duration.ofSeconds(5));
+    assertThat(example.count()).isZero();
   }
 
   @Test
