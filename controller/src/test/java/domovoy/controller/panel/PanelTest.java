@@ -1,0 +1,250 @@
+package domovoy.controller.panel;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import domovoy.controller.panel.Browser.Screen;
+import domovoy.core.Value;
+import domovoy.testing.Eventually;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the panel does, in a real browser, for states that are hard to bring about otherwise. */
+class PanelTest {
+  private static Browser browser;
+  private FakeController controller;
+  private Page page;
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void openHouse() {
+    controller = new FakeController(getClass().getClassLoader(), 0);
+    page = browser.visitor(Screen.TABLET, "en-GB", ColorScheme.LIGHT);
+  }
+
+  @AfterEach
+  void closeHouse() {
+    page.context().close();
+    controller.close();
+  }
+
+  @Test
+  void aNewcomerFollowsTheLinkChoosesAPasswordAndIsAtHome() {
+    page.navigate(controller.uri() + "/#/welcome/" + FakeController.TOKEN);
+    assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Welcome home");
+    fillIn("anna", "correct horse battery");
+    button("Begin").click();
+    assertThat(row("kitchen.light")).isVisible();
+    assertThat(page.url()).doesNotContain(FakeController.TOKEN);
+  }
+
+  @Test
+  void aLinkThatWasUsedSaysSo() {
+    page.navigate(controller.uri() + "/welcome?token=stale");
+    fillIn("anna", "correct horse battery");
+    button("Begin").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasText("this link has been used");
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedInWords() {
+    page.navigate(controller.uri().toString());
+    fillIn("anna", "wrong");
+    button("Sign in").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasText("the name or the password is wrong");
+  }
+
+  @Test
+  void signingOutLeadsToTheDoor() {
+    enter();
+    page.navigate(controller.uri() + "/#/more");
+    button("Sign out").click();
+    assertThat(button("Sign in")).isVisible();
+    page.reload();
+    assertThat(button("Sign in")).isVisible();
+  }
+
+  @Test
+  void readingsArriveByThemselves() {
+    enter();
+    controller.read("kitchen.temperature", Value.of(25.25));
+    assertThat(page.locator("a.warmth[href$='kitchen.temperature']")).containsText("25.3");
+    controller.read("kitchen.leak", Value.ON);
+    assertThat(row("kitchen.leak").locator(".value")).hasText("wet");
+  }
+
+  @Test
+  void theSwitchCommandsAndShowsWhoHoldsItUntilWhenAndLetsGo() {
+    enter();
+    var light = toggle("kitchen.light");
+    assertThat(light).hasAttribute("aria-checked", "false");
+    light.click();
+    assertThat(light).hasAttribute("aria-checked", "true");
+    assertThat(controller.commands()).containsExactly("kitchen.light=true");
+    var hold = row("kitchen.light").locator("point-hold");
+    assertThat(hold.locator(".mark"))
+        .hasText(java.util.regex.Pattern.compile("by hand until \\d\\d:\\d\\d"));
+    hold.getByRole(AriaRole.BUTTON).click();
+    assertThat(hold.locator(".mark")).hasCount(0);
+  }
+
+  @Test
+  void theDimmerSendsWhereItIsLetGo() {
+    enter();
+    row("living-room.light").locator("input").fill("85");
+    assertThat(row("living-room.light").locator("output")).hasText("85 %");
+    Eventually.within(
+        Duration.ofSeconds(5),
+        () -> assertThat(controller.commands()).containsExactly("living-room.light=85"));
+  }
+
+  @Test
+  void aCommandThatFailsSaysWhyAndTheSwitchGoesBack() {
+    enter();
+    var stove = toggle("sauna.stove");
+    stove.click();
+    assertThat(row("sauna.stove").locator(".error")).containsText("node pi-sauna is not reached");
+    assertThat(stove).hasAttribute("aria-checked", "false");
+    assertThat(controller.commands()).isEmpty();
+  }
+
+  @Test
+  void valuesInDoubtLookAndReadDifferently() {
+    enter();
+    assertThat(row("cellar.power").locator("article")).hasClass("good ");
+    assertThat(row("cellar.pressure").locator("article.bad")).containsText("not plausible");
+    assertThat(row("bedroom.humidity").locator("article.bad")).containsText("stuck");
+    assertThat(row("kitchen.humidity").locator("article.old")).containsText("silent, last 25 min");
+    assertThat(row("sauna.stove").locator("article.old")).containsText("node unreachable");
+    assertThat(page.locator("a.warmth.old[href$='yard.temperature']")).isVisible();
+    assertThat(page.locator("h1")).hasText("Calm, but not all is seen");
+  }
+
+  @Test
+  void anIncidentIsOnTopByItselfAndQuietOnceAcknowledged() {
+    enter();
+    controller.openIncident("leak", "Water <b>under</b> the sink", "Вода под мойкой");
+    var banner = page.locator("panel-banner li");
+    assertThat(banner.locator("strong")).hasText("Water <b>under</b> the sink");
+    assertThat(page.locator("h1")).hasText("1 thing needs you");
+    button("Acknowledge").click();
+    assertThat(banner).hasClass("seen");
+    assertThat(banner).containsText("acknowledged anna");
+  }
+
+  @Test
+  void theChartShowsTheLengthThatIsAskedFor() {
+    enter();
+    page.navigate(controller.uri() + "/#/point/living-room.temperature");
+    assertThat(page.locator(".uplot canvas")).isVisible();
+    var asked =
+        page.waitForRequest(
+            it -> it.url().contains("/history") && it.url().contains("step=PT1H"),
+            () -> button("Week").click());
+    assertThat(asked.url()).contains("points/living-room.temperature/history");
+    assertThat(button("Week")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("point-history .sum")).containsText("mean");
+  }
+
+  @Test
+  void theLanguageChangesAtOnceAndIsRemembered() {
+    enter();
+    page.navigate(controller.uri() + "/#/more");
+    button("Русский").click();
+    assertThat(page.locator("nav")).containsText("Журнал");
+    page.navigate(controller.uri() + "/#/");
+    page.reload();
+    assertThat(page.locator("a.warmth[href$='kitchen.temperature']")).containsText("22,4");
+    assertThat(page.locator(".facts")).containsText("5 датчиков под сомнением");
+    assertThat(page.locator("html")).hasAttribute("lang", "ru");
+  }
+
+  @Test
+  void aLostConnectionIsSaidAndMendsItself() {
+    enter();
+    var port = controller.uri().getPort();
+    controller.close();
+    var line = page.locator(".link.lost");
+    assertThat(line).containsText("Connection lost");
+    assertThat(toggle("kitchen.light")).isDisabled();
+    controller = new FakeController(getClass().getClassLoader(), port);
+    assertThat(line).hasCount(0);
+    controller.read("kitchen.temperature", Value.of(30));
+    assertThat(page.locator("a.warmth[href$='kitchen.temperature']")).containsText("30.0");
+  }
+
+  @Test
+  void aFunctionThatFailsIsShownAndLeavesTheOthersAlone(@TempDir Path folder) throws Exception {
+    var functions = Files.createDirectories(folder.resolve("panel/functions"));
+    Files.writeString(functions.resolve("broken.js"), "throw new Error('no spare parts');");
+    Files.writeString(
+        functions.resolve("sulky.js"),
+        """
+        import { html, PanelElement, register } from 'panel';
+        class SulkyCard extends PanelElement {
+          render() { return html`${this.nothing.here}`; }
+        }
+        customElements.define('sulky-card', SulkyCard);
+        register({ id: 'sulky', cards: [{ place: 'home', tag: 'sulky-card' }] });
+        """);
+    controller.close();
+    try (var loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      controller = new FakeController(loader, 0);
+      enter();
+      assertThat(page.locator("main > .fault")).containsText("no spare parts");
+      assertThat(page.locator("panel-guard .fault", new Page.LocatorOptions()).last())
+          .containsText("<sulky-card>");
+      assertThat(row("kitchen.light")).isVisible();
+    }
+  }
+
+  private void enter() {
+    page.navigate(controller.uri().toString());
+    fillIn("anna", "correct horse battery");
+    button("Sign in").click();
+    row("kitchen.light").waitFor();
+  }
+
+  private void fillIn(String name, String password) {
+    page.getByLabel("Name").fill(name);
+    page.getByLabel("Password").fill(password);
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private Locator row(String point) {
+    return page.locator("point-row:has(a[href$='/" + point + "'])");
+  }
+
+  private Locator toggle(String point) {
+    return row(point).getByRole(AriaRole.SWITCH);
+  }
+}
