@@ -2,7 +2,7 @@ package domovoy.history;
 
 import domovoy.core.InvalidInputException;
 import io.questdb.Bootstrap;
-import io.questdb.DefaultBootstrapConfiguration;
+import io.questdb.PropBootstrapConfiguration;
 import io.questdb.ServerMain;
 import io.questdb.log.LogFactory;
 import java.io.IOException;
@@ -16,15 +16,22 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * QuestDB in this process: one folder, one HTTP port on the loopback address, nothing else open.
- * What it has acknowledged survives a kill and a loss of power, as its log is synchronised to disk.
+ * QuestDB in this process: one folder, one HTTP port on the loopback address that asks for a
+ * password, nothing else open. Its own log is in the folder's {@code log}. What it has acknowledged
+ * survives a kill and a loss of power, as its log is synchronised to disk.
  */
 public final class EmbeddedQuestDb implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String TOKEN = "token";
+  private static final String USER = "domovoy";
 
   /**
    * Off: all that Domovoy does not use. Small: what QuestDB takes for a server with much memory.
@@ -62,12 +69,12 @@ public final class EmbeddedQuestDb implements AutoCloseable {
 
   private final FileChannel lock;
   private final ServerMain server;
-  private final int port;
+  private final HistorySettings settings;
 
-  private EmbeddedQuestDb(FileChannel lock, ServerMain server, int port) {
+  private EmbeddedQuestDb(FileChannel lock, ServerMain server, HistorySettings settings) {
     this.lock = lock;
     this.server = server;
-    this.port = port;
+    this.settings = settings;
   }
 
   /**
@@ -83,13 +90,14 @@ public final class EmbeddedQuestDb implements AutoCloseable {
     var lock = lock(data);
     try {
       quieten(data);
+      var password = password(data);
       var server =
           new ServerMain(
               new Bootstrap(
-                  new DefaultBootstrapConfiguration() {
+                  new PropBootstrapConfiguration() {
                     @Override
                     public Map<String, String> getEnv() {
-                      return environment(port);
+                      return environment(port, password);
                     }
 
                     @Override
@@ -107,7 +115,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                   "-n"));
       server.start(false);
       server.awaitStartup();
-      return new EmbeddedQuestDb(lock, server, port);
+      return new EmbeddedQuestDb(lock, server, settings(data, port));
     } catch (IOException | RuntimeException | Error e) {
       release(lock);
       throw new IllegalStateException(
@@ -115,8 +123,9 @@ public final class EmbeddedQuestDb implements AutoCloseable {
     }
   }
 
-  public URI uri() {
-    return URI.create("http://" + LOOPBACK + ":" + port);
+  /** How other programs on this machine reach it: its address and its token file. */
+  public HistorySettings settings() {
+    return settings;
   }
 
   @Override
@@ -125,12 +134,43 @@ public final class EmbeddedQuestDb implements AutoCloseable {
     release(lock);
   }
 
-  private static Map<String, String> environment(int port) {
+  private static HistorySettings settings(Path data, int port) {
+    return new HistorySettings(
+        HistorySettings.Kind.QUESTDB,
+        Optional.of(URI.create("http://" + LOOPBACK + ":" + port)),
+        "",
+        "",
+        Optional.of(data.resolve(TOKEN)),
+        data,
+        port);
+  }
+
+  private static Map<String, String> environment(int port, String password) {
+    var settings = new HashMap<>(SETTINGS);
+    settings.put("http.bind.to", LOOPBACK + ":" + port);
+    settings.put("http.user", USER);
+    settings.put("http.password", password);
     var environment = new HashMap<String, String>();
-    SETTINGS.forEach(
+    settings.forEach(
         (key, value) -> environment.put(ServerMain.propertyPathToEnvVarName(key), value));
-    environment.put(ServerMain.propertyPathToEnvVarName("http.bind.to"), LOOPBACK + ":" + port);
     return environment;
+  }
+
+  /**
+   * The password, made at the first start. Without one, any page open in a browser on this machine
+   * could send QuestDB statements.
+   */
+  private static String password(Path data) throws IOException {
+    var file = data.resolve(TOKEN);
+    if (Files.notExists(file)) {
+      var random = new byte[24];
+      new SecureRandom().nextBytes(random);
+      var token = USER + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, token);
+    }
+    return Files.readString(file).strip().substring(USER.length() + 1);
   }
 
   private static void requireFree(int port) {
@@ -181,10 +221,15 @@ public final class EmbeddedQuestDb implements AutoCloseable {
     Files.writeString(
         folder.resolve("log.conf"),
         """
-        writers=stdout
-        w.stdout.class=io.questdb.log.LogConsoleWriter
-        w.stdout.level=CRITICAL
-        """);
+        writers=file
+        w.file.class=io.questdb.log.LogRollingFileWriter
+        w.file.location=%s/questdb-${date:yyyyMMdd}.log
+        w.file.level=ERROR,CRITICAL
+        w.file.rollEvery=day
+        w.file.rollSize=10m
+        w.file.lifeDuration=10d
+        """
+            .formatted(Files.createDirectories(data.resolve("log")).toAbsolutePath()));
     LogFactory.configureRootDir(data.toAbsolutePath().toString());
     quietly(LogFactory::getInstance);
   }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param organization InfluxDB 2's organization; {@code domovoy} unless told otherwise
  * @param tokenFile a file of mode 0600 with the store's token, or {@code user:password} for
  *     InfluxDB 1 and QuestDB; empty: none is needed
- * @param data where {@code embedded} keeps its files; {@code data/history} unless told otherwise
+ * @param data where {@code embedded} keeps its files, among them {@code token}, the token file for
+ *     other programs that use it as {@code questdb}; {@code data/history} unless told otherwise
  * @param port loopback port of {@code embedded}; 9000 unless told otherwise
  */
 public record HistorySettings(

@@ -3,7 +3,6 @@ package domovoy.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import domovoy.core.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Asks a store and gets JSON. */
@@ -44,30 +46,34 @@ final class QueryClient implements AutoCloseable {
             .collect(Collectors.joining("&"));
     var request =
         HttpRequest.newBuilder(address.resolve(path + "?" + query))
-            .timeout(ANSWER)
             .header("Accept", "application/json");
     authorization.ifPresent(it -> request.header("Authorization", it.header()));
+    var sent = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     try {
-      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        return switch (response.statusCode()) {
-          case 200, 400 -> new Answer(response.statusCode(), Json.json().readTree(body));
-          case 401, 403 ->
-              throw new HistoryException.Unauthorized(
-                  "the history at %s refuses the token: check token-file".formatted(address));
-          default ->
-              throw unavailable(
-                  "answers %d: %s"
-                      .formatted(
-                          response.statusCode(),
-                          new String(body.readNBytes(200), StandardCharsets.UTF_8)),
-                  null);
-        };
-      }
+      // not the request's own timeout, which ends with the headers
+      var response = sent.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+      return switch (response.statusCode()) {
+        case 200, 400 -> new Answer(response.statusCode(), Json.json().readTree(response.body()));
+        case 401, 403 ->
+            throw new HistoryException.Unauthorized(
+                "the history at %s refuses the token: check token-file".formatted(address));
+        default ->
+            throw unavailable(
+                "answers %d: %s"
+                    .formatted(
+                        response.statusCode(), new String(response.body(), StandardCharsets.UTF_8)),
+                null);
+      };
+    } catch (ExecutionException e) {
+      throw unavailable("is not reached: " + e.getCause(), e);
     } catch (IOException e) {
-      throw unavailable("is not reached: " + e, e);
+      throw unavailable("does not answer with JSON: " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      throw unavailable("does not answer within " + ANSWER.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      sent.cancel(true);
       throw unavailable("was not waited for", e);
     }
   }
@@ -78,6 +84,6 @@ final class QueryClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
   }
 }

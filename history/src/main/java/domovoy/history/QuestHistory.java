@@ -57,7 +57,8 @@ public final class QuestHistory extends TimeSeriesHistory {
   /** Starts a QuestDB in this process, which ends with this history. */
   static QuestHistory embedded(HistorySettings settings) {
     var server = EmbeddedQuestDb.start(settings.data(), settings.port());
-    return new QuestHistory(settings, Optional.empty(), Optional.of(server));
+    return new QuestHistory(
+        server.settings(), Authorization.of(server.settings()), Optional.of(server));
   }
 
   @Override
