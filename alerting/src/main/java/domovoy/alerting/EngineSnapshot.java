@@ -1,0 +1,87 @@
+package domovoy.alerting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import domovoy.core.Priority;
+import domovoy.core.Reading;
+import domovoy.core.TraceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that an engine must remember over a restart. It goes to JSON and back without loss.
+ *
+ * @param time when it was taken
+ * @param mode the house's mode, once told
+ * @param presence who is at home
+ * @param alerts outside alerts that are firing
+ * @param pausedUntil until when automation rests
+ * @param points what is known of points that rules watch
+ * @param rules how far each rule has come
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record EngineSnapshot(
+    Instant time,
+    Optional<String> mode,
+    Map<String, Boolean> presence,
+    Set<String> alerts,
+    Optional<Instant> pausedUntil,
+    List<PointMemory> points,
+    List<RuleMemory> rules) {
+
+  /** A point's latest reading and its windows. */
+  public record PointMemory(
+      Reading reading,
+      TraceId trace,
+      Instant time,
+      Instant goodTime,
+      Instant changedAt,
+      List<WindowMemory> windows) {}
+
+  /** A window: its span in nanoseconds and its buckets. */
+  public record WindowMemory(long span, List<Window.Bucket> buckets) {}
+
+  /**
+   * A rule's state.
+   *
+   * @param id the rule
+   * @param version the text of the rule that it belongs to
+   * @param state whether it acted
+   * @param priority the level of its claims
+   * @param phase idle, waiting or active
+   * @param since since when the condition has held
+   * @param step the next action to be done
+   * @param stepDue when a pause in the actions ends
+   * @param claims what it holds
+   * @param incidents keys of incidents it has opened
+   * @param held for each {@code for(...)}, since when it has held
+   * @param unknownAlarm whether its incident about unknown readings is open
+   * @param failedUntil until when it is cut off
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record RuleMemory(
+      String id,
+      String version,
+      Rule.State state,
+      Priority priority,
+      RuleStatus.Phase phase,
+      Instant since,
+      int step,
+      Optional<Instant> stepDue,
+      List<HeldMemory> claims,
+      List<String> incidents,
+      List<Optional<Instant>> held,
+      boolean unknownAlarm,
+      Optional<Instant> failedUntil) {}
+
+  /** A claim that a rule holds. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record HeldMemory(
+      Action.SetPoint action,
+      Instant since,
+      Optional<Instant> until,
+      boolean renewed,
+      Explanation explanation) {}
+}
