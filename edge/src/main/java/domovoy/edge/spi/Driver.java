@@ -1,7 +1,10 @@
 package domovoy.edge.spi;
 
 import domovoy.core.Device;
+import domovoy.core.PointId;
+import domovoy.core.Value;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One configured device, whether it answers or not. Holds no connection itself: the node connects,
@@ -18,7 +21,9 @@ public interface Driver {
   /**
    * Makes a connection. Called from a virtual thread of its own and may block.
    *
+   * @param wanted what actuators shall be from the first moment, so that an output need not pass
+   *     through another state; the node sets them again when it has the link
    * @throws Exception when the device does not answer; the node tries again later
    */
-  Link connect(Listener listener) throws Exception;
+  Link connect(Map<PointId, Value> wanted, Listener listener) throws Exception;
 }

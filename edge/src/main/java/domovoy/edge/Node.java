@@ -1,0 +1,75 @@
+package domovoy.edge;
+
+import domovoy.core.House;
+import domovoy.core.PointId;
+import domovoy.core.PointState;
+import domovoy.edge.spi.Driver;
+import io.prometheus.client.CollectorRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All devices of a node at work. */
+final class Node implements AutoCloseable {
+  private final Inventory inventory;
+  private final States states = new States();
+  private final List<ManagedDevice> devices = new ArrayList<>();
+
+  /**
+   * @param lines takes each reading as line protocol
+   * @param changed is run when the node has other devices than before
+   */
+  Node(
+      EdgeSettings settings,
+      Map<String, Driver> drivers,
+      InstantSource clock,
+      InstantSource steady,
+      Consumer<String> lines,
+      Runnable changed,
+      CollectorRegistry registry) {
+    this.inventory = new Inventory(settings.site());
+    var readings = new Readings(inventory, states, lines);
+    var memory = new ActuatorMemory(settings.data().resolve("actuators.json"));
+    var metrics = new DeviceMetrics(registry);
+    drivers.forEach(
+        (entry, driver) ->
+            devices.add(
+                new ManagedDevice(
+                    entry, driver, inventory, states, readings, memory, clock, steady, metrics,
+                    changed)));
+  }
+
+  void start() {
+    devices.forEach(ManagedDevice::start);
+  }
+
+  House house() {
+    return inventory.house();
+  }
+
+  List<PointState> states() {
+    return states.all(house());
+  }
+
+  /** The actuator of a commandable point of the house. */
+  Actuator actuator(PointId point) {
+    return devices.stream()
+        .map(it -> it.actuator(point))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> house().unknownPoint(point.name()));
+  }
+
+  /** The controller is there. */
+  void heard() {
+    devices.forEach(ManagedDevice::heard);
+  }
+
+  @Override
+  public void close() {
+    devices.forEach(ManagedDevice::close);
+  }
+}
