@@ -33,7 +33,7 @@ public record EdgeSettings(
     Path data,
     Optional<URI> controller,
     Optional<CollectorSettings> collector,
-    long bufferBytes,
+    Long bufferBytes,
     List<DeviceSettings> devices) {
   public static final int USUAL_PORT = 8083;
   private static final long USUAL_BUFFER_BYTES = 256L << 20;
@@ -61,7 +61,7 @@ public record EdgeSettings(
     site = site == null ? "home" : Names.requireName("site", site);
     http = http == null ? DoorSettings.loopback(USUAL_PORT) : http;
     data = data == null ? Path.of("data", "edge") : data;
-    bufferBytes = bufferBytes == 0 ? USUAL_BUFFER_BYTES : bufferBytes;
+    bufferBytes = bufferBytes == null ? USUAL_BUFFER_BYTES : bufferBytes;
     devices = devices == null ? List.of() : List.copyOf(devices);
     var names = new HashSet<String>();
     for (var device : devices) {
