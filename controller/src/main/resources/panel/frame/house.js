@@ -6,6 +6,7 @@ import { notify, subscribe } from './signal.js';
 const CHECK_EVERY = 20_000; // ms; finds out that a connection is dead though nothing said so
 const CHECK_PATIENCE = 5_000; // ms
 const LONGEST_PAUSE = 30_000; // ms between attempts to connect again
+const OPEN_WITHIN = 6_000; // ms
 const CONFIRM_WITHIN = 6_000; // ms from the answer to the reading that shows it
 const TICK = 10_000; // ms; ages on the page grow by themselves
 
@@ -64,34 +65,37 @@ async function connect() {
       notify(house);
     });
   }
-  mine.onerror = () => {
-    if (stream === mine) {
-      mine.close();
-      lose();
-    }
-  };
   try {
-    await new Promise((resolve, reject) => {
-      mine.addEventListener('open', resolve);
-      mine.addEventListener('error', reject);
-    });
+    await opened(mine);
     await load();
-  } catch (problem) {
+  } catch {
     if (stream === mine) {
-      mine.close();
       lose();
     }
-    return problem;
+    return;
   }
   if (stream !== mine) {
-    return undefined;
+    return;
   }
   loaded = true;
   held.forEach(([name, message]) => absorb(name, message));
   house.link = 'live';
   attempt = 0;
+  // the controller ends a stream now and then; only when a new one fails too is the house lost
+  mine.onerror = () => {
+    if (stream === mine) {
+      connect();
+    }
+  };
   notify(house);
-  return undefined;
+}
+
+function opened(source) {
+  return new Promise((resolve, reject) => {
+    source.onopen = resolve;
+    source.onerror = reject;
+    setTimeout(reject, OPEN_WITHIN);
+  });
 }
 
 async function load() {

@@ -2,7 +2,7 @@
 import { api, css, dateTime, has, html, nothing, PanelElement, register, t } from 'panel';
 
 class PageAudit extends PanelElement {
-  static properties = { records: { state: true }, fault: { state: true } };
+  static properties = { records: { state: true }, more: { state: true }, fault: { state: true } };
   static styles = [PanelElement.styles, css`
     li { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr) auto; gap: 0.1rem 1rem; align-items: start; }
     li p { overflow-wrap: anywhere; }
@@ -12,10 +12,17 @@ class PageAudit extends PanelElement {
     }
   `];
 
-  async connectedCallback() {
+  connectedCallback() {
     super.connectedCallback();
+    this.records = [];
+    this.#load('');
+  }
+
+  async #load(before) {
     try {
-      this.records = await api.get('/audit');
+      const page = await api.get(`/audit?limit=${PAGE}${before}`);
+      this.records = [...this.records, ...page];
+      this.more = page.length === PAGE;
     } catch (problem) {
       this.fault = problem.message;
     }
@@ -27,8 +34,10 @@ class PageAudit extends PanelElement {
         <header><h1>${t('audit.title')}</h1></header>
         <section class="card">
           ${this.fault ? html`<p class="error" role="alert">${this.fault}</p>` : nothing}
-          ${this.records?.length === 0 ? html`<p class="empty">${t('audit.none')}</p>` : nothing}
-          <ol class="rows">${(this.records ?? []).map(it => this.#record(it))}</ol>
+          ${this.more === false && this.records.length === 0 ? html`<p class="empty">${t('audit.none')}</p>` : nothing}
+          <ol class="rows">${this.records.map(it => this.#record(it))}</ol>
+          ${this.more ? html`<button @click=${() => this.#load(`&before=${this.records.at(-1).number}`)}>${
+            t('audit.older')}</button>` : nothing}
         </section>
       </div>`;
   }
@@ -39,7 +48,7 @@ class PageAudit extends PanelElement {
       <li>
         <time class="soft figures" datetime=${record.time}>${dateTime(record.time)}</time>
         <div>
-          <p><strong>${record.who.replace(/^person:/, '')}</strong> · ${
+          <p><strong>${record.who.replace(/^[a-z]+:/, '')}</strong> · ${
             has(action) ? t(action) : record.action} ${record.target}</p>
           <p class="soft">${[record.detail, record.from].filter(Boolean).join(' · ')}</p>
         </div>
@@ -48,6 +57,7 @@ class PageAudit extends PanelElement {
   }
 }
 
+const PAGE = 100;
 const MARKS = { done: 'pine', refused: 'warn', failed: 'danger' };
 
 customElements.define('page-audit', PageAudit);

@@ -40,7 +40,7 @@ class PageNodes extends PanelElement {
         ${icon(node.reachable ? 'nodes' : 'unlinked')}
         <div>
           <strong>${node.name}</strong>
-          <p class="soft">${node.address}${node.lastSeen ? ` · ${t('nodes.seen', { ago: ago(node.lastSeen) })}` : ''}</p>
+          <p class="soft">${node.address}${node['last-seen'] ? ` · ${t('nodes.seen', { ago: ago(node['last-seen']) })}` : ''}</p>
           ${node.reason && !node.reachable ? html`<p class="error">${node.reason}</p>` : nothing}
         </div>
         <span class="mark ${node.reachable ? 'pine' : 'warn'}">${

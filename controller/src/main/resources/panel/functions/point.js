@@ -62,7 +62,7 @@ class PagePoint extends PanelElement {
         <div class="two">
           ${point.accepts.type === 'text' ? html`<span></span>` : html`<point-history .point=${point}></point-history>`}
           <div class="side">
-            ${switched ? html`<point-why .point=${point}></point-why>` : nothing}
+            <point-why .point=${point}></point-why>
             ${cardsFor('point', session.role).map(card => html`
               <panel-guard .tag=${card.tag} .argument=${point.id}></panel-guard>`)}
             ${this.#facts(point)}

@@ -33,11 +33,12 @@ class PageRules extends PanelElement {
     return html`
       <li>
         <div><strong>${titleOf(rule)}</strong><p class="soft">${rule.id}</p></div>
-        <span class="mark ${rule.enabled === false ? '' : 'pine'}">${icon('rules')} ${
-          t(rule.enabled === false ? 'rules.off' : 'rules.on')}</span>
+        <span class="mark ${MARKS[rule.state] ?? ''}">${icon('rules')} ${t('rules.' + rule.state)}</span>
         <code>${rule.when}</code>
       </li>`;
   }
 }
+const MARKS = { enabled: 'pine', shadow: 'warn' };
+
 customElements.define('page-rules', PageRules);
 register({ id: 'rules', title: 'rules.title', icon: 'rules', page: 'page-rules', order: 50, roles: ['owner', 'resident', 'installer'] });

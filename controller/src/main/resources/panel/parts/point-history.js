@@ -136,8 +136,8 @@ class PointHistory extends PanelElement {
     const resolve = name => resolveColour(this, colour(name));
     const { accepts } = this.point;
     const stepped = accepts.type !== 'number';
-    const times = this.answer.values.map(([time]) => Date.parse(time) / 1000);
-    const values = this.answer.values.map(([, value]) => value);
+    const [times, values] = stepped
+      ? heldToTheEnd(this.answer.values, this.span[1]) : withGaps(this.answer.values);
     const fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.8;
     const axis = {
       stroke: resolve('--ink-soft'),
@@ -160,7 +160,7 @@ class PointHistory extends PanelElement {
         width: 2,
         fill: resolve('--ember-glow'),
         paths: stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
-        points: { show: values.length < 3 },
+        points: { show: values.filter(it => it !== null).length < 3 },
         spanGaps: false,
       }],
       axes: [
@@ -224,6 +224,34 @@ class PointHistory extends PanelElement {
   }
 }
 customElements.define('point-history', PointHistory);
+
+const seconds = time => Date.parse(time) / 1000;
+
+/** Where nothing came for three times the usual while, the line is broken: no one knows. */
+function withGaps(readings) {
+  const times = readings.map(([time]) => seconds(time));
+  const pauses = times.slice(1).map((it, place) => it - times[place]).sort((a, b) => a - b);
+  const longest = 3 * (pauses[Math.floor(pauses.length / 2)] ?? Infinity);
+  const columns = [[], []];
+  readings.forEach(([, value], place) => {
+    if (place > 0 && times[place] - times[place - 1] > longest) {
+      columns[0].push(times[place - 1] + longest / 3);
+      columns[1].push(null);
+    }
+    columns[0].push(times[place]);
+    columns[1].push(value);
+  });
+  return columns;
+}
+
+/** What is switched stays so until it says otherwise. */
+function heldToTheEnd(readings, end) {
+  const last = readings.at(-1)[1];
+  return [
+    [...readings.map(([time]) => seconds(time)), end],
+    [...readings.map(([, value]) => value), last],
+  ];
+}
 
 /** A canvas does not understand light-dark(); the browser resolves it on an element's colour. */
 function resolveColour(host, value) {

@@ -2,7 +2,9 @@
 import { css, html, nothing } from 'lit';
 import { PanelElement } from '../frame/element.js';
 import { api } from '../frame/api.js';
-import { sentence, t } from '../frame/words.js';
+import { house } from '../frame/house.js';
+import { clockTime, sentence, t, titleOf, until } from '../frame/words.js';
+import { withUnit } from './values.js';
 
 class PointWhy extends PanelElement {
   static properties = {
@@ -13,6 +15,8 @@ class PointWhy extends PanelElement {
   static styles = [PanelElement.styles, css`
     h2 { margin-bottom: 0.5rem; }
     p { font-size: 1.0625rem; }
+    h3 { font-size: 0.875rem; font-weight: 550; color: var(--ink-soft); margin: 0.9rem 0 0.3rem; }
+    li { display: flex; gap: 0.5rem 1rem; justify-content: space-between; padding: 0.2rem 0; }
   `];
   #asked;
 
@@ -43,7 +47,30 @@ class PointWhy extends PanelElement {
         <h2>${t('why.title')}</h2>
         ${this.fault ? html`<p class="error">${this.fault}</p>` : nothing}
         <p>${sentence(this.answer?.sentence)}</p>
+        ${this.#readings(this.answer?.claims?.[0]?.explanation?.readings ?? [])}
+        ${this.#others(this.answer?.claims?.slice(1) ?? [])}
       </section>`;
+  }
+
+  #readings(readings) {
+    return readings.length === 0 ? nothing : html`
+      <h3>${t('why.readings')}</h3>
+      <ul>${readings.map(it => {
+        const point = house.points.get(it.point) ?? { id: it.point };
+        return html`<li><a href=${'#/point/' + encodeURIComponent(it.point)}>${titleOf(point)}</a>
+          <span class="figures">${withUnit(point, it.value)} · ${clockTime(it.time)}</span></li>`;
+      })}</ul>`;
+  }
+
+  #others(claims) {
+    return claims.length === 0 ? nothing : html`
+      <h3>${t('why.others')}</h3>
+      <ul>${claims.map(it => {
+        const [kind, name] = it.source.split(':');
+        return html`<li><span>${t('source.' + kind, { name })}</span>
+          <span>${withUnit(this.point, it.value)}${it.until
+            ? ' · ' + t('why.until', { time: until(it.until) }) : ''}</span></li>`;
+      })}</ul>`;
   }
 }
 customElements.define('point-why', PointWhy);

@@ -297,10 +297,12 @@ final class FakeController implements AutoCloseable {
     return List.of(
         Map.of(
             "id", "leak",
+            "state", "enabled",
             "title", Map.of("en", "A leak closes the water", "ru", "Протечка закрывает воду"),
             "when", "kitchen.leak || bathroom.leak"),
         Map.of(
             "id", "bathroom-humidity",
+            "state", "shadow",
             "title", Map.of("en", "Damp air starts the fan", "ru", "Сырость включает вытяжку"),
             "when", "bathroom.humidity > 65.0"));
   }
