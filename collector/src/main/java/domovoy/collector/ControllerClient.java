@@ -1,0 +1,75 @@
+package domovoy.collector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import domovoy.core.House;
+import domovoy.core.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Calls the controller. */
+final class ControllerClient implements HouseSource, AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final URI base;
+  private final String token;
+  private volatile Optional<String> tag = Optional.empty();
+
+  ControllerClient(URI base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  @Override
+  public Optional<House> fetch() throws IOException, InterruptedException {
+    var request = request("/api/v1/house").GET();
+    tag.ifPresent(it -> request.header("If-None-Match", it));
+    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return switch (answer.statusCode()) {
+      case 200 -> {
+        var house = parse(answer.body());
+        tag = answer.headers().firstValue("ETag");
+        yield Optional.of(house);
+      }
+      case 304 -> Optional.empty();
+      default ->
+          throw new IOException(
+              "the controller at %s answers %d when asked for the house"
+                  .formatted(base, answer.statusCode()));
+    };
+  }
+
+  private static House parse(byte[] body) throws IOException {
+    try {
+      return Json.json().readValue(body, House.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(Json.explain("house", e).getMessage(), e);
+    }
+  }
+
+  /** Hands live readings over and returns the HTTP status. */
+  int send(byte[] readings) throws IOException, InterruptedException {
+    var request =
+        request("/api/v1/readings")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(readings));
+    return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(ANSWER)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

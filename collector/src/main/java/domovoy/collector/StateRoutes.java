@@ -1,0 +1,67 @@
+package domovoy.collector;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import domovoy.service.Bodies;
+import domovoy.service.buffer.DiskBuffer;
+import io.helidon.webserver.http.HttpRouting;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells how the collector is doing. */
+final class StateRoutes {
+  /**
+   * What {@code GET /api/v1/state} answers.
+   *
+   * @param bufferBytes size of the buffer on disk
+   * @param bufferMaxBytes its largest size
+   * @param points how many points the house has; 0 while it is not known
+   * @param houseFault why the house cannot be read
+   * @param sinks where readings go
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record State(
+      long bufferBytes,
+      long bufferMaxBytes,
+      int points,
+      Optional<String> houseFault,
+      List<SinkState> sinks) {}
+
+  /**
+   * One sink.
+   *
+   * @param backlogBytes how much waits for it; 0 when it has taken everything
+   * @param fault why it does not take readings now
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record SinkState(String name, long backlogBytes, Optional<String> fault) {}
+
+  private final Access access;
+  private final DiskBuffer buffer;
+  private final HouseModel house;
+  private final List<Delivery> deliveries;
+
+  StateRoutes(Access access, DiskBuffer buffer, HouseModel house, List<Delivery> deliveries) {
+    this.access = access;
+    this.buffer = buffer;
+    this.house = house;
+    this.deliveries = List.copyOf(deliveries);
+  }
+
+  void add(HttpRouting.Builder routing) {
+    routing.get(
+        "/api/v1/state",
+        (request, response) -> {
+          access.require(request);
+          Bodies.send(response, state());
+        });
+  }
+
+  private State state() {
+    return new State(
+        buffer.bytes(),
+        buffer.maxBytes(),
+        house.known().map(it -> it.house().points().size()).orElse(0),
+        house.fault(),
+        deliveries.stream().map(Delivery::state).toList());
+  }
+}
