@@ -16,6 +16,12 @@ import java.util.zip.ZipException;
 
 /** Reads request bodies within bounds and writes JSON. */
 public final class Bodies {
+  /**
+   * How much of a body that is too large is taken and thrown away, in bytes, so that the sender
+   * hears why: who is hung up on while sending only sees the connection break.
+   */
+  static final long MOST_DISCARDED = 256L << 20;
+
   private Bodies() {}
 
   /**
@@ -25,13 +31,14 @@ public final class Bodies {
    * @throws ProblemException 413 when there is more, 400 when the gzip is broken
    */
   public static byte[] read(ServerRequest request, long limit) {
-    var length = request.headers().contentLength();
-    if (length.isPresent() && length.getAsLong() > limit) {
-      throw Problem.tooLarge(limit).toException();
-    }
+    var isTooLarge = request.headers().contentLength().orElse(0) > limit;
     try (InputStream stream = request.content().inputStream()) {
-      var body = stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
-      if (body.length > limit) {
+      var body =
+          isTooLarge
+              ? new byte[0]
+              : stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+      if (isTooLarge || body.length > limit) {
+        stream.skip(MOST_DISCARDED);
         throw Problem.tooLarge(limit).toException();
       }
       return body;

@@ -94,7 +94,7 @@ public final class Door implements AutoCloseable {
         WebServer.builder()
             .host(settings.host())
             .port(settings.port())
-            .maxPayloadSize(settings.maxBody() + 1)
+            .maxPayloadSize(Math.max(settings.maxBody(), Bodies.MOST_DISCARDED))
             .directHandlers(problems())
             .contentEncoding(
                 it ->

@@ -80,6 +80,7 @@ class DoorTest {
     assertThat(post("/length", new byte[LIMIT], "").body()).isEqualTo("" + LIMIT);
     problem(post("/length", new byte[LIMIT + 1], ""), 413);
     problem(post("/length", new byte[100 * LIMIT], ""), 413);
+    problem(post("/length", new byte[100 << 20], ""), 413);
   }
 
   @Test
