@@ -65,7 +65,9 @@ record Recording(Map<String, Map<LocalDateTime, Double>> columns) {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey,
-                it -> it.getValue().stream().mapToDouble(Double::doubleValue).sum() / it.getValue().size(),
+                it ->
+                    it.getValue().stream().mapToDouble(Double::doubleValue).sum()
+                        / it.getValue().size(),
                 (one, _) -> one,
                 TreeMap::new));
   }
