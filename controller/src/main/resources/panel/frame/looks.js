@@ -50,7 +50,7 @@ export const shared = css`
 
   .choice { display: inline-flex; background: var(--sunken); border: 1px solid var(--line); border-radius: 0.9rem; padding: 0.2rem; gap: 0.15rem; max-width: 100%; }
   .choice button { background: none; border-color: transparent; min-height: 2.75rem; padding: 0 0.9rem; border-radius: 0.7rem; color: var(--ink-soft); }
-  .choice button[aria-pressed=true] { background: var(--surface); border-color: var(--line); color: var(--ink); box-shadow: 0 1px 2px var(--shadow); }
+  .choice button[aria-pressed=true] { background: var(--raised); border-color: var(--line); color: var(--ink); box-shadow: 0 1px 2px var(--shadow); }
 
   .mark { display: inline-flex; align-items: center; gap: 0.3rem; border-radius: 0.5rem; padding: 0.05rem 0.5rem; font-size: 0.8125rem; font-weight: 550; background: var(--sunken); color: var(--ink-soft); }
   .mark.warn { background: var(--warn-ground); color: var(--warn); }

@@ -3,6 +3,9 @@
 import { notify, subscribe } from './signal.js';
 import { addWords } from './words.js';
 
+/** A phone's menu has room for so many pages, and for one more where the others are. */
+export const PLACES_ON_A_PHONE = 4;
+
 const contributions = new Map();
 const faults = new Map();
 export const registryChanged = subscribe(contributions);

@@ -1,6 +1,6 @@
 // The frame around every page: menu, banner, state of the connection, and who is signed in.
 import { html, LitElement, nothing } from 'lit';
-import { contributionFaults, contributionOf, menuFor, registryChanged } from './registry.js';
+import { contributionFaults, contributionOf, menuFor, PLACES_ON_A_PHONE, registryChanged } from './registry.js';
 import { closeHouse, house, houseChanged, openHouse } from './house.js';
 import { resume, session, sessionChanged } from './session.js';
 import { route, routeChanged } from './router.js';
@@ -13,7 +13,6 @@ import './banner.js';
 import './door.js';
 
 const HOME = 'home';
-const PLACES_ON_A_PHONE = 4; // and one more for the rest
 const RETRY = 3_000; // ms
 
 class DomovoyPanel extends LitElement {

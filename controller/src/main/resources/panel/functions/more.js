@@ -1,6 +1,6 @@
 // More: the pages that a phone's menu has no room for, language, looks, and the way out.
-import { css, html, PanelElement, icon, register, session, t } from 'panel';
-import { menuFor } from '../frame/registry.js';
+import { css, html, nothing, PanelElement, icon, register, session, t } from 'panel';
+import { menuFor, PLACES_ON_A_PHONE } from '../frame/registry.js';
 import { chooseTheme, theme, THEMES } from '../frame/theme.js';
 import { signOut } from '../frame/session.js';
 import '../frame/language-choice.js';
@@ -17,13 +17,13 @@ class PageMore extends PanelElement {
   `];
 
   render() {
-    const others = menuFor(session.role).filter(it => it.id !== 'more');
+    const others = menuFor(session.role).filter(it => it.id !== 'more').slice(PLACES_ON_A_PHONE);
     return html`
       <div class="page">
         <header><h1>${t('more.title')}</h1></header>
-        <ul class="card rows pages">
+        ${others.length === 0 ? nothing : html`<ul class="card rows pages">
           ${others.map(it => html`<li><a href=${'#/' + it.id}>${icon(it.icon)} ${t(it.title)}</a></li>`)}
-        </ul>
+        </ul>`}
         <section class="card">
           <dl>
             <div><dt>${t('more.language')}</dt><dd><panel-language></panel-language></dd></div>

@@ -29,6 +29,11 @@ class PagePoint extends PanelElement {
     dt { color: var(--ink-soft); }
     dd { text-align: right; overflow-wrap: anywhere; }
     h2 { margin-bottom: 0.6rem; }
+    @media (max-width: 700px) {
+      .now h1 { font-size: 1.375rem; }
+      .now h1 .icon { display: none; }
+      .value { font-size: 2.5rem; }
+    }
     @media (max-width: 900px) { .two { grid-template-columns: minmax(0, 1fr); } }
   `];
 

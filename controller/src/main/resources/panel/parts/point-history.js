@@ -136,6 +136,7 @@ class PointHistory extends PanelElement {
     const resolve = name => resolveColour(this, colour(name));
     const { accepts } = this.point;
     const stepped = accepts.type !== 'number';
+    const places = [...(accepts.labels ?? ['off', 'on']).keys()];
     const [times, values] = stepped
       ? heldToTheEnd(this.answer.values, this.span[1]) : withGaps(this.answer.values);
     const fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.8;
@@ -153,7 +154,7 @@ class PointHistory extends PanelElement {
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), this.answer.zone),
       scales: {
         x: { range: () => this.span },
-        y: stepped ? { range: [-0.1, (accepts.labels?.length ?? 2) - 0.9] } : {},
+        y: stepped ? { range: [-0.1, places.length - 0.9] } : {},
       },
       series: [{}, {
         stroke: resolve('--ember'),
@@ -164,8 +165,8 @@ class PointHistory extends PanelElement {
         spanGaps: false,
       }],
       axes: [
-        { ...axis, values: (_, splits) => splits.map(it => this.#timeLabel(it)), space: fontSize * 6 },
-        { ...axis, values: (_, splits) => splits.map(it => this.#valueLabel(it)), size: fontSize * 4.5 },
+        { ...axis, values: (_, splits) => splits.map(it => this.#timeLabel(it)), space: fontSize * 6, size: fontSize * 2.4 },
+        { ...axis, values: (_, splits) => splits.map(it => this.#valueLabel(it)), size: fontSize * 4.5, ...(stepped ? { splits: () => places } : {}) },
       ],
       plugins: [this.#pointer()],
     }, [times, values], box);

@@ -58,6 +58,9 @@ class PanelScreensTest {
     controller.read("kitchen.leak", Value.ON);
     assertThat(page.locator("panel-banner li.new")).isVisible();
     fits(page, name + "-incident");
+    if (screen == Screen.TV) {
+      Looks.needNoScrolling(page, name + "-incident");
+    }
     for (var place :
         new String[] {
           "point/living-room.temperature",

@@ -223,6 +223,29 @@ class PanelTest {
     }
   }
 
+  @Test
+  void theExampleOfTheGuideWorks(@TempDir Path folder) throws Exception {
+    var guide = Files.readString(Path.of("../docs/extending.md"));
+    var from = guide.indexOf("```js\n") + 6;
+    var functions = Files.createDirectories(folder.resolve("panel/functions"));
+    Files.writeString(
+        functions.resolve("warmth.js"), guide.substring(from, guide.indexOf("```", from)));
+    controller.close();
+    try (var loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      controller = new FakeController(loader, 0);
+      enter();
+      assertThat(page.locator("warmth-card")).containsText("Coldest: Yard, −6.4 °C");
+      page.locator("nav").getByText("Warmth").click();
+      assertThat(page.locator("page-warmth li")).hasCount(7);
+      controller.read("yard.temperature", Value.of(40));
+      assertThat(page.locator("page-warmth li").nth(5)).containsText("Yard");
+      page.navigate(controller.uri() + "/#/more");
+      button("Русский").click();
+      assertThat(page.locator("nav")).containsText("Тепло");
+    }
+  }
+
   private void enter() {
     page.navigate(controller.uri().toString());
     fillIn("anna", "correct horse battery");
