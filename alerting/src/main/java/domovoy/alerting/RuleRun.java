@@ -446,7 +446,9 @@ final class RuleRun {
       var holding = holdings.get(index);
       if (!holding.lapsed) {
         var renewal = holding.renewal();
-        next = Math.min(next, renewal > world.now() ? renewal : holding.until);
+        next =
+            Math.min(
+                next, renewal > world.now() ? Math.min(renewal, holding.until) : holding.until);
       }
     }
     return next;

@@ -8,6 +8,7 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import domovoy.core.House;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -76,21 +77,24 @@ public final class ConditionCompiler {
       return refused(List.of(new Fault(0, expected, text)));
     }
     var translation = new Translator(text, house, it -> compile(it, depth + 1)).translate();
-    var faults = new ArrayList<>(translation.faults());
+    if (!translation.faults().isEmpty()) {
+      return refused(translation.faults());
+    }
+    var faults = new ArrayList<Fault>();
     try {
       var tree = CEL.compile(translation.cel()).getAst();
-      if (!faults.isEmpty()) {
-        return refused(faults);
-      }
       var expression = new TreeReader(tree, translation).read();
       faults.addAll(new Meaning(house).faults(expression));
       return faults.isEmpty()
           ? new Outcome(Optional.of(new Condition(text, expression)), List.of())
           : refused(faults);
     } catch (CelValidationException e) {
-      if (faults.isEmpty()) {
-        e.getErrors().stream().map(it -> fault(it, translation, text)).forEach(faults::add);
-      }
+      // one fault a place: what follows a fault is mostly its echo
+      var places = new HashSet<Integer>();
+      e.getErrors().stream()
+          .map(it -> fault(it, translation, text))
+          .filter(it -> places.add(it.at()))
+          .forEach(faults::add);
       return refused(faults);
     }
   }

@@ -27,6 +27,7 @@ final class Translator {
   /** Most variables of one kind in a condition; the CEL environment is made for so many. */
   static final int MOST_VARIABLES = 32;
 
+  private static final int SHORTEST_MEANT = 3;
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-[a-z0-9]+)*)*");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -77,6 +78,7 @@ final class Translator {
     while (at < text.length()) {
       next();
     }
+    origins.add(text.length());
     var variables = new LinkedHashMap<String, Signal>();
     names.forEach((signal, name) -> variables.put(name, signal));
     return new Translation(cel.toString(), List.copyOf(origins), variables, List.copyOf(faults));
@@ -212,20 +214,7 @@ final class Translator {
           case "presence", "alert" -> named(start, function, parts);
           default -> ofPoint(start, function, parts);
         };
-    variable(signal.orElse(new Signal.Alert("")), start);
-    signalKindMatters(signal, function);
-  }
-
-  /**
-   * A faulty call still needs a variable of the right kind, or a second, false fault would come.
-   */
-  private void signalKindMatters(Optional<Signal> signal, String function) {
-    if (signal.isEmpty() && !List.of("for", "presence", "alert", "changed").contains(function)) {
-      var name = names.get(new Signal.Alert(""));
-      cel.setLength(cel.length() - name.length());
-      origins.subList(cel.length(), origins.size()).clear();
-      emit("0.0", at);
-    }
+    signal.ifPresent(it -> variable(it, start));
   }
 
   private Optional<Signal> held(int start, List<Arguments.Part> parts) {
@@ -345,7 +334,10 @@ final class Translator {
   }
 
   private static String meant(String name, List<String> known) {
-    return Names.nearest(name, known).map(it -> " (did you mean " + it + "?)").orElse("");
+    return Names.nearest(name, known)
+        .filter(_ -> name.length() >= SHORTEST_MEANT)
+        .map(it -> " (did you mean " + it + "?)")
+        .orElse("");
   }
 
   private List<String> pointNames() {
