@@ -1,0 +1,191 @@
+package domovoy.controller.control;
+
+import domovoy.alerting.Effect;
+import domovoy.alerting.EngineSnapshot;
+import domovoy.alerting.Event;
+import domovoy.alerting.RuleEngine;
+import domovoy.alerting.RuleSet;
+import domovoy.controller.live.LiveEvent;
+import domovoy.controller.live.LiveStream;
+import domovoy.core.House;
+import domovoy.core.Reading;
+import domovoy.core.Source;
+import domovoy.core.TraceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows from each thing that happens. Belongs to the loop's thread: nothing here waits, and
+ * the time is a parameter.
+ */
+final class Control {
+  private static final Logger LOG = LoggerFactory.getLogger(Control.class);
+
+  /** What the rules remember of readings may be that old after a restart. */
+  private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(30);
+
+  private final StateTable states;
+  private final Arbiter arbiter;
+  private final Incidents incidents;
+  private final Journal journal;
+  private final LiveStream live;
+  private final Function<House, RuleSet> rules;
+  private RuleEngine engine;
+  private Instant snapshotDue;
+
+  /**
+   * @param rules the rules that can run in a house
+   * @param memory what an engine knew when the house was last run
+   */
+  Control(
+      StateTable states,
+      Arbiter arbiter,
+      Incidents incidents,
+      Journal journal,
+      LiveStream live,
+      Function<House, RuleSet> rules,
+      House house,
+      Optional<EngineSnapshot> memory,
+      Instant now) {
+    this.states = states;
+    this.arbiter = arbiter;
+    this.incidents = incidents;
+    this.journal = journal;
+    this.live = live;
+    this.rules = rules;
+    engine =
+        memory
+            .map(it -> RuleEngine.restore(rules.apply(house), house, it, now))
+            .orElseGet(() -> new RuleEngine(rules.apply(house), house, now));
+    snapshotDue = now;
+  }
+
+  void handle(Input input, Instant now) {
+    switch (input) {
+      case Input.Readings(var readings, var trace) ->
+          readings.forEach(it -> arrived(it, trace, now));
+      case Input.Recalled(var readings) -> readings.forEach(it -> recalled(it, now));
+      case Input.Change change -> arbiter.change(change, now);
+      case Input.Delivered(var command, var delivery) -> arbiter.delivered(command, delivery, now);
+      case Input.NodeReturned(var node) -> arbiter.nodeReturned(node, now);
+      case Input.Alerted(var alert) -> alerted(alert, now);
+      case Input.Acknowledged(var incident, var by, var answer) ->
+          answer.complete(incidents.acknowledge(incident, by, now));
+      case Input.HouseChanged(var house) -> houseChanged(house, now);
+      case Input.RulesAsked(var answer) -> answer.complete(engine.statuses());
+      case Input.Nudged _ -> {}
+    }
+  }
+
+  void timePassed(Instant now) {
+    arbiter.timePassed(now);
+    if (isDue(engine.nextDeadline(), now)) {
+      decide(new Event.TimePassed(now), now);
+    }
+    if (!now.isBefore(snapshotDue)) {
+      remember(now);
+    }
+  }
+
+  /** When {@link #timePassed} has something to do. */
+  Optional<Instant> deadline() {
+    return Stream.of(arbiter.deadline(), engine.nextDeadline())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
+  /** Keeps what the rules know. */
+  void remember(Instant now) {
+    journal.keep(engine.snapshot());
+    snapshotDue = now.plus(BETWEEN_SNAPSHOTS);
+  }
+
+  private void arrived(Reading reading, TraceId trace, Instant now) {
+    if (states.take(reading)) {
+      live.publish(new LiveEvent("reading", reading));
+      decide(new Event.ReadingArrived(reading, now, trace), now);
+    }
+  }
+
+  private void recalled(Reading reading, Instant now) {
+    if (states.take(reading)) {
+      live.publish(new LiveEvent("reading", reading));
+      decide(new Event.ReadingRecalled(reading, now, TraceId.random()), now);
+    }
+  }
+
+  private void houseChanged(House house, Instant now) {
+    states.keepOnly(house.points().keySet());
+    arbiter.houseChanged(house);
+    engine = RuleEngine.restore(rules.apply(house), house, engine.snapshot(), now);
+    decide(new Event.TimePassed(now), now);
+  }
+
+  private void decide(Event event, Instant now) {
+    var effects = engine.on(event);
+    effects.forEach(it -> bringAbout(it, now));
+    if (!effects.isEmpty()) {
+      remember(now);
+    }
+  }
+
+  private void bringAbout(Effect effect, Instant now) {
+    switch (effect) {
+      case Effect.Claim(var point, var priority, var slot, var why) ->
+          arbiter.claim(point, priority, slot, Optional.of(why), now);
+      case Effect.Release(var point, var priority, var source, var why) ->
+          arbiter.release(point, priority, source, why.trace(), now);
+      case Effect.OpenIncident(var key, var severity, var title, var why) ->
+          incidents.open(
+              key, severity, title, Source.rule(why.rule()), Optional.of(why), why.trace(), now);
+      case Effect.ResolveIncident(var key, _) -> incidents.resolve(key, now);
+      case Effect.Notify(var to, var severity, var text, var why) ->
+          LOG.info("{} for {}: {} (rule {})", severity, to, text.in("en", ""), why.rule());
+      case Effect.RunScene(var scene, _, var why) ->
+          LOG.warn("the rule {} wants the scene {}, which there is not", why.rule(), scene);
+      case Effect.RuleFailed(var rule, var message, var until) ->
+          LOG.error("the rule {} is cut off until {}: {}", rule, until, message);
+      case Effect.Shadowed(var would) -> LOG.info("in shadow: {}", would);
+    }
+  }
+
+  /** Delivered twice or out of order it changes nothing. */
+  private void alerted(Alert alert, Instant now) {
+    if (alert.firing() && incidents.isOverSince(alert.key(), alert.started())) {
+      return;
+    }
+    if (alert.firing()) {
+      incidents.open(
+          alert.key(),
+          alert.severity(),
+          alert.title(),
+          alert.source(),
+          Optional.empty(),
+          alert.trace(),
+          now);
+      alert
+          .claim()
+          .ifPresent(
+              it ->
+                  arbiter.claim(
+                      it.point(), Alert.PRIORITY, alert.slot(it, now), Optional.empty(), now));
+    } else {
+      incidents.resolve(alert.key(), now);
+      alert
+          .claim()
+          .ifPresent(
+              it ->
+                  arbiter.release(it.point(), Alert.PRIORITY, alert.source(), alert.trace(), now));
+    }
+    decide(new Event.AlertChanged(alert.name(), incidents.isFiring(alert.name()), now), now);
+  }
+
+  private static boolean isDue(Optional<Instant> deadline, Instant now) {
+    return deadline.filter(it -> !now.isBefore(it)).isPresent();
+  }
+}

@@ -1,0 +1,2 @@
+/** The edge nodes: pairing, their addresses and keys, whether they answer, and what is sent. */
+package domovoy.controller.nodes;
