@@ -1,0 +1,38 @@
+package domovoy.exporters;
+
+import domovoy.service.Settings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+
+/** Runs the exporters by themselves until they are told to stop. */
+@CommandLine.Command(
+    name = "exporters",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Serves the house and Domovoy's own figures to Prometheus at /metrics.",
+      "Each key of the settings can be overridden by an environment variable: controller.url by"
+          + " DOMOVOY_EXPORTERS_CONTROLLER_URL."
+    })
+public final class ExportersCommand implements Callable<Integer> {
+  @CommandLine.Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings (YAML): http, controller (url, token-file), parts (name: url).")
+  private Path config;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings =
+        Settings.load(
+            ExportersSettings.class, "exporters", Optional.ofNullable(config), System.getenv());
+    try (var exporters = Exporters.start(settings, InstantSource.system())) {
+      System.out.println("exporters at " + exporters.uri());
+      new CountDownLatch(1).await(); // nothing is kept, so the end of the process is a clean stop
+    }
+    return 0;
+  }
+}
