@@ -7,6 +7,7 @@ const CHECK_EVERY = 20_000; // ms; finds out that a connection is dead though no
 const CHECK_PATIENCE = 5_000; // ms
 const LONGEST_PAUSE = 30_000; // ms between attempts to connect again
 const OPEN_WITHIN = 6_000; // ms
+const RESYNC_AFTER = 500; // ms; changes come in a row
 const CONFIRM_WITHIN = 6_000; // ms from the answer to the reading that shows it
 const TICK = 10_000; // ms; ages on the page grow by themselves
 
@@ -25,6 +26,7 @@ export const houseChanged = subscribe(house);
 let stream;
 let timers = [];
 let attempt = 0;
+const strange = new Set(); // points that were read and are not of the house as we know it
 
 export async function openHouse() {
   timers = [setInterval(() => notify(house), TICK), setInterval(check, CHECK_EVERY)];
@@ -148,6 +150,12 @@ async function check() {
   }
 }
 
+/** The house has changed, not only its state: a node brought or took devices. */
+function resync() {
+  clearTimeout(timers[2]);
+  timers[2] = setTimeout(connect, RESYNC_AFTER);
+}
+
 function absorb(name, message) {
   switch (name) {
     case 'reading':
@@ -167,6 +175,10 @@ function absorb(name, message) {
 
 function takeReading({ point: id, value, time, quality }) {
   const point = house.points.get(id);
+  if (!point && !strange.has(id)) {
+    strange.add(id);
+    resync();
+  }
   if (!point || (point.state && Date.parse(point.state.time) > Date.parse(time))) {
     return;
   }
@@ -184,7 +196,11 @@ function takeControl({ point: id, control }) {
 }
 
 function takeNode(node) {
-  house.nodes.set(node.name, { ...house.nodes.get(node.name), ...node });
+  const known = house.nodes.get(node.name);
+  if (String(known?.devices) !== String(node.devices)) {
+    resync();
+  }
+  house.nodes.set(node.name, { ...known, ...node });
   for (const [id, point] of house.points) {
     if (point.node === node.name) {
       house.points.set(id, { ...point, reachable: node.reachable });

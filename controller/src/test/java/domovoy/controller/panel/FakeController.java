@@ -70,6 +70,11 @@ final class FakeController implements AutoCloseable {
     publish("reading", house.read(point, value, Instant.now()));
   }
 
+  /** A node announces a device in a new room, and its first reading comes. */
+  void addNursery() {
+    publish("reading", house.addNursery());
+  }
+
   void openIncident(String id, String en, String ru) {
     var incident =
         Json.json()

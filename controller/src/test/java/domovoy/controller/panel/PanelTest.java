@@ -98,6 +98,13 @@ class PanelTest {
   }
 
   @Test
+  void aRoomThatANodeBringsAppearsByItself() {
+    enter();
+    controller.addNursery();
+    assertThat(row("nursery.noise")).containsText("Noise");
+  }
+
+  @Test
   void theSwitchCommandsAndShowsWhoHoldsItUntilWhenAndLetsGo() {
     enter();
     var light = toggle("kitchen.light");

@@ -75,20 +75,26 @@ final class SampleHouse {
     }
   }
 
-  List<ObjectNode> points() {
+  synchronized List<ObjectNode> points() {
     return List.copyOf(points.values());
   }
 
-  Optional<ObjectNode> point(String id) {
+  synchronized Optional<ObjectNode> point(String id) {
     return Optional.ofNullable(points.get(id));
   }
 
-  List<Map<String, Object>> areas() {
-    return areas;
+  synchronized List<Map<String, Object>> areas() {
+    return List.copyOf(areas);
+  }
+
+  synchronized ObjectNode addNursery() {
+    area("nursery", "Nursery", "Детская");
+    number("nursery.noise", "noise", "dB", "Noise", "Шум", 38);
+    return read("nursery.noise", Value.of(39), Instant.now());
   }
 
   /** A reading as the stream tells of it; the point has it from now on. */
-  ObjectNode read(String id, Value value, Instant time) {
+  synchronized ObjectNode read(String id, Value value, Instant time) {
     var state = Json.json().createObjectNode().put("time", time.toString()).put("quality", "good");
     state.set("value", Json.json().valueToTree(value));
     points.get(id).set("state", state);
