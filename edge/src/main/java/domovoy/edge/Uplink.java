@@ -54,6 +54,7 @@ final class Uplink implements AutoCloseable {
   private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
   private final Counter sent;
+  private final Counter buffered;
   private final Counter lost;
   private final Thread keeper = Thread.ofVirtual().name("uplink-keep").unstarted(this::keep);
   private final Thread sender = Thread.ofVirtual().name("uplink-send").unstarted(this::send);
@@ -75,6 +76,9 @@ final class Uplink implements AutoCloseable {
     this.collector = collector;
     this.sent =
         Counter.build("domovoy_edge_readings_sent_total", "Readings taken by the collector")
+            .register(metrics);
+    this.buffered =
+        Counter.build("domovoy_edge_readings_buffered_total", "Readings that are safe on disk")
             .register(metrics);
     this.lost =
         Counter.build(
@@ -131,6 +135,7 @@ final class Uplink implements AutoCloseable {
   private void append(List<byte[]> lines) {
     try {
       buffer.append(lines);
+      buffered.inc(lines.size());
       full = Optional.empty();
     } catch (NotBufferedException e) {
       lost.inc(lines.size());
