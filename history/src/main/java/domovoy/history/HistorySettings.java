@@ -1,6 +1,7 @@
 package domovoy.history;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import domovoy.core.InvalidInputException;
 import java.net.URI;
@@ -69,6 +70,26 @@ public record HistorySettings(
     if (port < 1 || port > 65_535) {
       throw new InvalidInputException("port", "a port from 1 to 65535", Integer.toString(port));
     }
+  }
+
+  /** Reads them from a file, where everything may be left out. */
+  @JsonCreator
+  static HistorySettings of(
+      @JsonProperty("kind") Optional<Kind> kind,
+      @JsonProperty("url") Optional<URI> url,
+      @JsonProperty("database") Optional<String> database,
+      @JsonProperty("organization") Optional<String> organization,
+      @JsonProperty("token-file") Optional<Path> tokenFile,
+      @JsonProperty("data") Optional<Path> data,
+      @JsonProperty("port") Optional<Integer> port) {
+    return new HistorySettings(
+        kind.orElse(Kind.QUESTDB),
+        url,
+        database.orElse(""),
+        organization.orElse(""),
+        tokenFile,
+        data.orElse(null),
+        port.orElse(0));
   }
 
   public static HistorySettings questDb(URI url) {

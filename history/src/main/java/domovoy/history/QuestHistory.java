@@ -107,13 +107,13 @@ public final class QuestHistory extends TimeSeriesHistory {
             SELECT cast(timestamp AS LONG), %s FROM "%s"
             WHERE %s AND %s IS NOT NULL
             AND (quality IS NULL OR quality NOT IN ('out-of-range', 'missing'))
-            SAMPLE BY %dT FROM %d"""
+            SAMPLE BY %s FROM %d"""
                 .formatted(
                     statistics,
                     point.quantity(),
                     range(point, from, to),
                     column(point),
-                    length.toMillis(),
+                    sample(length),
                     microseconds(origin)))) {
       buckets.add(
           new Bucket(
@@ -177,6 +177,14 @@ public final class QuestHistory extends TimeSeriesHistory {
   private static String range(Point point, Instant from, Instant to) {
     return "point = '%s' AND timestamp >= %d AND timestamp < %d"
         .formatted(point.id().name(), microseconds(from), microseconds(to));
+  }
+
+  /** In the largest unit that fits, as QuestDB takes no number above 2³¹. */
+  private static String sample(Duration length) {
+    if (length.toMillis() % Duration.ofHours(1).toMillis() == 0) {
+      return length.toHours() + "h";
+    }
+    return length.toMillisPart() == 0 ? length.toSeconds() + "s" : length.toMillis() + "T";
   }
 
   private static String column(Point point) {

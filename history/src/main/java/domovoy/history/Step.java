@@ -13,11 +13,15 @@ public sealed interface Step {
   /**
    * Always as long: {@code PT10M}, {@code PT1H}.
    *
-   * @param length whole milliseconds, at least 1
+   * @param length at least 1 ms and whole milliseconds, above an hour whole seconds
    */
   record Fixed(@JsonValue Duration length) implements Step {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     public Fixed {
-      if (length.toMillis() < 1 || !Duration.ofMillis(length.toMillis()).equals(length)) {
+      var finest = length.compareTo(HOUR) > 0 ? Duration.ofSeconds(1) : Duration.ofMillis(1);
+      if (length.compareTo(finest) < 0
+          || !finest.multipliedBy(length.dividedBy(finest)).equals(length)) {
         throw refuse(length.toString());
       }
     }

@@ -7,6 +7,7 @@ import domovoy.core.ValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -99,8 +100,8 @@ abstract sealed class TimeSeriesHistory implements History permits InfluxHistory
     }
     var first = oldest.getFirst().time();
     var last = latest.getFirst().time();
-    var origin = Instant.ofEpochMilli(first.toEpochMilli());
-    var whole = Duration.ofMillis(Duration.between(origin, last).toMillis() + 1);
+    var origin = first.truncatedTo(ChronoUnit.HOURS);
+    var whole = Duration.ofHours(Duration.between(origin, last).toHours() + 1);
     return pieces(point, first, origin.plus(whole), origin, whole).stream()
         .findFirst()
         .map(all -> summary(point, first, last, all));

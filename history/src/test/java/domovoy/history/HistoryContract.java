@@ -157,6 +157,25 @@ abstract class HistoryContract {
   }
 
   @Test
+  void aStepMayBeLongerThanAMonthAndShorterThanASecond() throws Exception {
+    var point = number("long-and-short.temperature");
+    var readings = series(point, START, Duration.ofHours(12), 400);
+    var end = after(readings);
+    var fine = series(point, end, Duration.ofMillis(100), 20);
+    write(point, readings);
+    write(point, fine);
+
+    var thousandHours = history().buckets(point, START, end, Step.parse("PT1000H"), UTC);
+    var quarters = history().buckets(point, end, after(fine), Step.parse("PT0.25S"), UTC);
+
+    assertEqual(
+        thousandHours,
+        grouped(
+            readings, it -> Instant.ofEpochSecond(it.getEpochSecond() / 3_600_000 * 3_600_000)));
+    assertEqual(quarters, grouped(fine, it -> Instant.ofEpochMilli(it.toEpochMilli() / 250 * 250)));
+  }
+
+  @Test
   void emptyStepsAreLeftOut() throws Exception {
     var point = number("gaps.temperature");
     write(
@@ -271,7 +290,7 @@ abstract class HistoryContract {
   @Test
   void aSummaryCountsAllReadings() throws Exception {
     var point = number("summary.temperature");
-    var readings = series(point, START, Duration.ofMinutes(10), 300);
+    var readings = series(point, START, Duration.ofHours(10), 300);
     write(point, readings);
 
     var summary = history().summary(point).orElseThrow();
