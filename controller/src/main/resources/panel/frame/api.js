@@ -1,15 +1,25 @@
 // Calls the controller. What goes wrong comes back as a Problem whose message can be shown.
-import { t } from './words.js';
+import { has, language, t } from './words.js';
 
 const PATIENCE = 15_000; // ms; commands are answered within 5 s even when a node is away
 
 export class Problem extends Error {
-  /** @param {{status: number, title?: string, detail?: string, faults?: object[]}} details */
+  /** @param {{status: number, type?: string, title?: string, detail?: string, faults?: object[]}} details */
   constructor(details) {
-    super(details.detail || details.title || t('frame.no-answer'));
+    super(told(details));
     this.status = details.status;
     this.faults = details.faults ?? [];
   }
+}
+
+/** The controller speaks English; in another language its kind is named first. */
+function told({ type = '', title, detail }) {
+  const words = detail || title;
+  if (!words) {
+    return t('frame.no-answer');
+  }
+  const kind = 'problem.' + type.replace(/^.*:/, '');
+  return language() === 'en' || !has(kind) ? words : `${t(kind)}: ${words}`;
 }
 
 let csrf = '';

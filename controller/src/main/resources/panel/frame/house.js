@@ -2,6 +2,7 @@
 import { api, Problem } from './api.js';
 import { session } from './session.js';
 import { notify, subscribe } from './signal.js';
+import { t } from './words.js';
 
 const CHECK_EVERY = 20_000; // ms; finds out that a connection is dead though nothing said so
 const CHECK_PATIENCE = 5_000; // ms
@@ -18,7 +19,7 @@ export const house = {
   points: new Map(),
   incidents: new Map(),
   nodes: new Map(),
-  /** What was asked of points and is not confirmed: {stage: 'pending' | 'failed', value, message} */
+  /** What was asked of points and is not confirmed: {stage: 'pending', value} or {stage: 'failed', message} */
   wishes: new Map(),
 };
 export const houseChanged = subscribe(house);
@@ -230,28 +231,30 @@ async function wish(id, value, call) {
     if (answer.state) {
       takeReading(answer.state);
     }
-    // the reading that confirms may come by the stream a moment after the answer
-    const settle = () => {
-      if (house.wishes.get(id) === mine) {
-        house.wishes.delete(id);
-        notify(house);
-      }
-    };
-    if (value === undefined || house.points.get(id)?.state?.value === value) {
-      settle();
+    if (answer.stage === 'requested') {
+      settle(id, mine, { stage: 'failed', message: t('control.beneath', { detail: answer.detail }) });
+    } else if (value === undefined || house.points.get(id)?.state?.value === value) {
+      settle(id, mine);
     } else {
-      setTimeout(settle, CONFIRM_WITHIN);
+      // the reading that confirms may come by the stream a moment after the answer
+      setTimeout(settle, CONFIRM_WITHIN, id, mine,
+        { stage: 'failed', message: t('control.unconfirmed') });
     }
   } catch (problem) {
-    if (house.wishes.get(id) === mine) {
-      house.wishes.set(id, { stage: 'failed', value, message: problem.message });
-    }
+    settle(id, mine, { stage: 'failed', message: problem.message });
   }
-  notify(house);
 }
 
-export function forget(id) {
-  house.wishes.delete(id);
+/** Ends a wish, unless another has taken its place. */
+function settle(id, mine, outcome) {
+  if (house.wishes.get(id) !== mine) {
+    return;
+  }
+  if (outcome) {
+    house.wishes.set(id, outcome);
+  } else {
+    house.wishes.delete(id);
+  }
   notify(house);
 }
 

@@ -10,13 +10,15 @@ import './point-hold.js';
 class PointRow extends PanelElement {
   static properties = { point: { attribute: false } };
   static styles = [PanelElement.styles, css`
-    article { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 0.7rem; align-items: center; min-height: 3.25rem; }
+    article { position: relative; display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 0.7rem; align-items: center; min-height: 3.25rem; }
     .icon { color: var(--ink-soft); }
     .lit .icon { color: var(--pine); }
     .warm .icon { color: var(--ember); }
     .alarm .icon { color: var(--danger); }
     .what { display: grid; padding: 0.35rem 0; }
     .what a { color: inherit; text-decoration: none; font-weight: 500; line-height: 1.25; padding: 0.15rem 0; }
+    .what a::after { content: ""; position: absolute; inset: 0; }
+    point-control, point-hold { position: relative; }
     .what a:hover { text-decoration: underline; }
     .what small { line-height: 1.25; }
     .value { font-size: 1.25rem; font-weight: 600; text-align: right; letter-spacing: -0.01em; }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Answers the panel as the controller does, for states of the house that are hard to bring about in
@@ -42,6 +43,7 @@ final class FakeController implements AutoCloseable {
   private final Set<BlockingQueue<SseEvent>> listeners = ConcurrentHashMap.newKeySet();
   private final List<String> commands = new ArrayList<>();
   private final Door door;
+  private final CountDownLatch valve = new CountDownLatch(1);
   private volatile boolean welcomed;
   private volatile boolean closed;
 
@@ -92,6 +94,7 @@ final class FakeController implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    turnValve();
     door.close();
   }
 
@@ -244,6 +247,14 @@ final class FakeController implements AutoCloseable {
           .toException();
     }
     var value = Bodies.json(request, LIMIT, JsonNode.class).path("value");
+    if (id.equals("bathroom.fan")) {
+      var detail = "the rule leak holds it off";
+      Bodies.send(response, Map.of("command", "c0", "stage", "requested", "detail", detail));
+      return;
+    }
+    if (id.equals("water.main-valve")) {
+      awaitSlowValve();
+    }
     synchronized (this) {
       commands.add(id + "=" + value);
     }
@@ -256,6 +267,20 @@ final class FakeController implements AutoCloseable {
     read(id, value.isBoolean() ? Value.of(value.asBoolean()) : Value.of(value.asDouble()));
     Bodies.send(
         response, Map.of("command", "c1", "stage", "acknowledged", "detail", "the node did it"));
+  }
+
+  private void awaitSlowValve() {
+    try {
+      valve.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The valve has turned: the command for it that waits is answered. */
+  void turnValve() {
+    valve.countDown();
   }
 
   private void release(ServerRequest request, ServerResponse response) {

@@ -74,6 +74,10 @@ class PanelScreensTest {
       if (place.startsWith("point")) {
         page.locator(".uplot canvas").waitFor();
       }
+      if (place.equals("nodes")) {
+        page.getByText("Pair a node").click();
+        page.getByText("BIRCH-4821").first().waitFor();
+      }
       fits(page, name + "-" + place.replaceAll("[/.]", "-"));
     }
     var dark = browser.visitor(screen, "ru-RU", ColorScheme.DARK);

@@ -140,6 +140,25 @@ class PanelTest {
   }
 
   @Test
+  void aSwitchWaitsForTheHouseBeforeItClaimsToBeDone() {
+    enter();
+    var busy = row("water.main-valve").locator("[aria-busy=true]");
+    toggle("water.main-valve").click();
+    assertThat(busy).isVisible();
+    controller.turnValve();
+    assertThat(busy).hasCount(0);
+    assertThat(toggle("water.main-valve")).hasAttribute("aria-checked", "false");
+  }
+
+  @Test
+  void aCommandBeneathAHigherClaimSaysWhoDecides() {
+    enter();
+    toggle("bathroom.fan").click();
+    assertThat(row("bathroom.fan").locator(".error")).containsText("the rule leak holds it off");
+    assertThat(toggle("bathroom.fan")).hasAttribute("aria-checked", "true");
+  }
+
+  @Test
   void valuesInDoubtLookAndReadDifferently() {
     enter();
     assertThat(row("cellar.power").locator("article")).hasClass("good ");
