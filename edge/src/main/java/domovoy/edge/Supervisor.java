@@ -139,7 +139,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   private void serve() throws Exception {
-    try (var open = driver.connect(wanted.get(), listener)) {
+    try (var open = driver.connector().connect(wanted.get(), listener)) {
       link = Optional.of(open);
       LOG.info("device {} is connected", id);
       watcher.connected();

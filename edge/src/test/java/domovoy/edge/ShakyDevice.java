@@ -1,6 +1,5 @@
 package domovoy.edge;
 
-import domovoy.core.Device;
 import domovoy.core.Point;
 import domovoy.core.PointId;
 import domovoy.core.Value;
@@ -12,7 +11,6 @@ import domovoy.edge.spi.Link;
 import domovoy.edge.spi.Listener;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -35,22 +33,16 @@ final class ShakyDevice implements DriverProvider {
 
   @Override
   public Driver open(DeviceSettings settings, DriverContext context) {
-    return new Driver() {
-      @Override
-      public List<Device> devices() {
-        return List.of(settings.device(context.node(), List.of(relay, sensor)));
-      }
-
-      @Override
-      public Link connect(Map<PointId, Value> wanted, Listener to) throws IOException {
-        if (!reachable) {
-          throw new IOException("no such port");
-        }
-        connections.incrementAndGet();
-        listener = to;
-        return new ShakyLink();
-      }
-    };
+    return new Driver(
+        List.of(settings.device(context.node(), List.of(relay, sensor))),
+        (_, to) -> {
+          if (!reachable) {
+            throw new IOException("no such port");
+          }
+          connections.incrementAndGet();
+          listener = to;
+          return new ShakyLink();
+        });
   }
 
   private final class ShakyLink implements Link {
@@ -66,8 +58,5 @@ final class ShakyDevice implements DriverProvider {
     public void run() throws Exception {
       throw new IOException(breaks.take());
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -3,17 +3,9 @@ package domovoy.edge.spi;
 import domovoy.core.PointId;
 import domovoy.core.Value;
 
-/** A connection to a device. */
+/** A connection to a device. A device without actuators needs {@link #run} alone. */
+@FunctionalInterface
 public interface Link extends AutoCloseable {
-
-  /**
-   * Makes the actuator or setpoint so, and returns what it then is, read back where the device can
-   * tell. Never called by two threads at once.
-   *
-   * @param value of the point's type and within its range
-   * @throws Exception when it could not; the command fails with the message
-   */
-  Value set(PointId point, Value value) throws Exception;
 
   /**
    * Serves the device until the thread is interrupted: reads it and tells the listener. Runs in a
@@ -23,11 +15,22 @@ public interface Link extends AutoCloseable {
    */
   void run() throws Exception;
 
+  /**
+   * Makes the actuator or setpoint so, and returns what it then is, read back where the device can
+   * tell. Never called by two threads at once, but while another is in {@link #run}.
+   *
+   * @param value of the point's type and within its range
+   * @throws Exception when it could not; the command fails with the message
+   */
+  default Value set(PointId point, Value value) throws Exception {
+    throw new UnsupportedOperationException(point + " cannot be set");
+  }
+
   /** Lets go of the device. Called once, after {@link #run} has ended. */
   @Override
-  void close();
+  default void close() {}
 
-  /** Sleeps until interrupted: the {@link #run} of a device that reports by itself. */
+  /** Sleeps until interrupted: the {@link #run} of a device that has nothing to read. */
   static void awaitInterrupt() throws InterruptedException {
     Thread.sleep(Long.MAX_VALUE);
   }

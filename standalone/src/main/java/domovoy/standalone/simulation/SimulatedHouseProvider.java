@@ -1,18 +1,11 @@
 package domovoy.standalone.simulation;
 
-import domovoy.core.Device;
 import domovoy.core.InvalidInputException;
-import domovoy.core.PointId;
-import domovoy.core.Value;
 import domovoy.edge.spi.DeviceSettings;
 import domovoy.edge.spi.Driver;
 import domovoy.edge.spi.DriverContext;
 import domovoy.edge.spi.DriverProvider;
-import domovoy.edge.spi.Link;
-import domovoy.edge.spi.Listener;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** {@code simulated-house}: all devices of a house that exists only in this process. */
 public final class SimulatedHouseProvider implements DriverProvider {
@@ -46,16 +39,9 @@ public final class SimulatedHouseProvider implements DriverProvider {
     var simulation = settings.settings(Simulation.class);
     var devices = SimulatedHouse.devices(context.node());
     var model = new HouseModel(simulation.seed(), context.clock().instant());
-    return new Driver() {
-      @Override
-      public List<Device> devices() {
-        return devices;
-      }
-
-      @Override
-      public Link connect(Map<PointId, Value> wanted, Listener listener) {
-        return new SimulatedLink(model, simulation.interval(), context.clock(), wanted, listener);
-      }
-    };
+    return new Driver(
+        devices,
+        (wanted, listener) ->
+            new SimulatedLink(model, simulation.interval(), context.clock(), wanted, listener));
   }
 }

@@ -77,9 +77,4 @@ final class SimulatedLink implements Link {
     told.put(reading.point(), reading);
     listener.reading(reading);
   }
-
-  @Override
-  public void close() {
-    // nothing to let go of
-  }
 }

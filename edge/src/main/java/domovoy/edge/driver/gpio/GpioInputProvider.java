@@ -2,7 +2,6 @@ package domovoy.edge.driver.gpio;
 
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.PullResistance;
-import domovoy.core.Device;
 import domovoy.core.InvalidInputException;
 import domovoy.core.PointId;
 import domovoy.core.PointKind;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -73,17 +71,8 @@ public final class GpioInputProvider implements DriverProvider {
     var pin = settings.settings(Pin.class);
     var point = settings.onlyPoint(PointKind.SENSOR, ValueType.OnOff.class).id();
     var device = settings.device(context.node(), List.of(settings.points().getFirst()));
-    return new Driver() {
-      @Override
-      public List<Device> devices() {
-        return List.of(device);
-      }
-
-      @Override
-      public Link connect(Map<PointId, Value> wanted, Listener listener) {
-        return new Input(pin, point, listener, context.clock());
-      }
-    };
+    return new Driver(
+        List.of(device), (wanted, listener) -> new Input(pin, point, listener, context.clock()));
   }
 
   private static final class Input implements Link {
@@ -109,11 +98,6 @@ public final class GpioInputProvider implements DriverProvider {
                   .debounce(0L) // done here, alike for every provider
                   .build());
       input.addListener(_ -> edges.release());
-    }
-
-    @Override
-    public Value set(PointId point, Value value) {
-      throw new IllegalStateException(point + " is an input");
     }
 
     @Override

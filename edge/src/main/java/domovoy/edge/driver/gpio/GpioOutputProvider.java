@@ -2,7 +2,6 @@ package domovoy.edge.driver.gpio;
 
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
-import domovoy.core.Device;
 import domovoy.core.Point;
 import domovoy.core.PointId;
 import domovoy.core.PointKind;
@@ -14,9 +13,7 @@ import domovoy.edge.spi.Driver;
 import domovoy.edge.spi.DriverContext;
 import domovoy.edge.spi.DriverProvider;
 import domovoy.edge.spi.Link;
-import domovoy.edge.spi.Listener;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code gpio-output}: one pin that switches something, such as a relay. The device has one on-off
@@ -55,17 +52,9 @@ public final class GpioOutputProvider implements DriverProvider {
     var pin = settings.settings(Pin.class);
     var point = settings.onlyPoint(PointKind.ACTUATOR, ValueType.OnOff.class);
     var device = settings.device(context.node(), List.of(point));
-    return new Driver() {
-      @Override
-      public List<Device> devices() {
-        return List.of(device);
-      }
-
-      @Override
-      public Link connect(Map<PointId, Value> wanted, Listener listener) {
-        return new Output(pin, wanted.getOrDefault(point.id(), safe(point)));
-      }
-    };
+    return new Driver(
+        List.of(device),
+        (wanted, listener) -> new Output(pin, wanted.getOrDefault(point.id(), safe(point))));
   }
 
   private static Value safe(Point point) {

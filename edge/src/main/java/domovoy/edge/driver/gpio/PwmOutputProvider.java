@@ -2,7 +2,6 @@ package domovoy.edge.driver.gpio;
 
 import com.pi4j.io.pwm.Pwm;
 import com.pi4j.io.pwm.PwmType;
-import domovoy.core.Device;
 import domovoy.core.InvalidInputException;
 import domovoy.core.PointId;
 import domovoy.core.PointKind;
@@ -14,9 +13,7 @@ import domovoy.edge.spi.Driver;
 import domovoy.edge.spi.DriverContext;
 import domovoy.edge.spi.DriverProvider;
 import domovoy.edge.spi.Link;
-import domovoy.edge.spi.Listener;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code pwm-output}: a hardware PWM channel that dims something. The device has one actuator that
@@ -61,17 +58,9 @@ public final class PwmOutputProvider implements DriverProvider {
     }
     var device = settings.device(context.node(), List.of(point));
     var safe = point.safe().map(SafeState::value).orElse(Value.of(0));
-    return new Driver() {
-      @Override
-      public List<Device> devices() {
-        return List.of(device);
-      }
-
-      @Override
-      public Link connect(Map<PointId, Value> wanted, Listener listener) {
-        return new Output(channel, wanted.getOrDefault(point.id(), safe));
-      }
-    };
+    return new Driver(
+        List.of(device),
+        (wanted, listener) -> new Output(channel, wanted.getOrDefault(point.id(), safe)));
   }
 
   private static int percent(Value value) {
