@@ -4,7 +4,6 @@ import domovoy.alerting.file.Section;
 import domovoy.alerting.file.Tree;
 import domovoy.core.House;
 import domovoy.core.PointId;
-import domovoy.core.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,27 +100,8 @@ final class ActionReader {
         it ->
             value
                 .flatMap(
-                    scalar -> section.accepted("value", () -> it.accepts().accept(value(scalar))))
+                    scalar -> section.accepted("value", () -> it.accepts().accept(scalar.value())))
                 .map(accepted -> new Action.SetPoint(it.id(), accepted, expires)));
-  }
-
-  private static Value value(Tree.Scalar scalar) {
-    if (scalar.isPlain()) {
-      switch (scalar.text()) {
-        case "true", "on", "yes" -> {
-          return Value.ON;
-        }
-        case "false", "off", "no" -> {
-          return Value.OFF;
-        }
-        default -> {
-          if (scalar.text().matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?")) {
-            return Value.of(Double.parseDouble(scalar.text()));
-          }
-        }
-      }
-    }
-    return Value.of(scalar.text());
   }
 
   private static Optional<Action> incident(Section section) {

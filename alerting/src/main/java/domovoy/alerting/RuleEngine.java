@@ -117,7 +117,7 @@ public final class RuleEngine {
             "",
             List.of(),
             world.instant(),
-            RuleRun.trace(memory.id(), world.now()),
+            Explainer.trace(memory.id(), world.now()),
             Causes.CHANGED);
     var source = Source.rule(memory.id());
     for (var held : memory.claims()) {

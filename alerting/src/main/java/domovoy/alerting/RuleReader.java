@@ -176,7 +176,7 @@ final class RuleReader {
                         (name, _) -> {
                           var limit = age(inner, name);
                           inner
-                              .accepted(name, () -> house.requirePoint(new PointId(name)))
+                              .acceptedKey(name, () -> house.requirePoint(new PointId(name)))
                               .ifPresent(it -> limits.put(it.id(), limit));
                         }));
     return new AgeLimits(AgeLimits.USUAL.usual(), limits);

@@ -2,27 +2,21 @@ package domovoy.alerting;
 
 import domovoy.alerting.RuleStatus.Phase;
 import domovoy.alerting.language.EvaluationException;
-import domovoy.alerting.language.Expression;
 import domovoy.alerting.language.Truth;
-import domovoy.core.PointId;
 import domovoy.core.Priority;
-import domovoy.core.Reading;
-import domovoy.core.Slot;
 import domovoy.core.Title;
-import domovoy.core.TraceId;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** One rule at work: idle, waiting for its time, or active. */
 final class RuleRun {
+  /** A failed life-safety rule is tried again so soon. */
+  private static final Duration SAFETY_RETRY = Duration.ofSeconds(10);
+
   private static final long START_GRACE = Nanos.of(Duration.ofMinutes(5));
 
   private final Rule rule;
@@ -34,7 +28,8 @@ final class RuleRun {
   private final Supplier<Truth> when;
   private final Optional<Supplier<Truth>> until;
   private final long startedAt;
-  private final List<Holding> holdings = new ArrayList<>();
+  private final Explainer explainer;
+  private final Holdings holdings;
   private final List<String> incidents = new ArrayList<>();
   private Phase phase = Phase.IDLE;
   private long since = Nanos.NEVER;
@@ -47,24 +42,6 @@ final class RuleRun {
   private long activations;
   private long due = Nanos.NEVER;
 
-  /**
-   * A claim that is held; {@code until} is {@link Nanos#NEVER} when it has no end of its own. One
-   * that has lapsed while the readings could not be trusted is made again when they can.
-   */
-  private record Holding(
-      Action.SetPoint action,
-      long since,
-      long until,
-      boolean renewed,
-      boolean lapsed,
-      Explanation explanation) {
-    long renewal() {
-      return renewed && until != Nanos.NEVER
-          ? until - action.expires().map(Nanos::of).orElse(0L) / 2
-          : Nanos.NEVER;
-    }
-  }
-
   RuleRun(Rule rule, long order, World world, Outbox outbox) {
     this.rule = rule;
     this.order = order;
@@ -72,6 +49,8 @@ final class RuleRun {
     this.outbox = outbox;
     this.startedAt = world.now();
     this.cells = new RuleCells(world, rule);
+    this.explainer = new Explainer(rule, world, cells, outbox.sentences());
+    this.holdings = new Holdings(rule, world, outbox, explainer);
     this.when = cells.evaluator().truth(rule.when().expression());
     this.until = rule.until().map(it -> cells.evaluator().truth(it.expression()));
     this.budget =
@@ -99,23 +78,29 @@ final class RuleRun {
   /** Looks at the rule as things are now. */
   void evaluate() {
     if (world.now() < failedUntil) {
-      renew();
+      holdings.renew();
       return;
     }
     failure = Optional.empty();
     if (!budget.evaluate(world.now())) {
-      cutOff("it was evaluated too often: more than %d steps in a minute".formatted(Budget.STEPS));
+      cutOff(
+          "it was evaluated too often: more than %d steps in a minute".formatted(Budget.STEPS),
+          retry());
       return;
     }
     try {
       cells.update();
       decide();
     } catch (EvaluationException e) {
-      cutOff("its condition has no value: " + e.getMessage());
+      cutOff("its condition has no value: " + e.getMessage(), retry());
     } catch (RuntimeException e) {
       // whatever it is, it is this rule's: the others go on
-      cutOff("it failed: " + e);
+      cutOff("it failed: " + e, retry());
     }
+  }
+
+  private Duration retry() {
+    return rule.priority().isLifeSafety() ? SAFETY_RETRY : Budget.CUT_OFF;
   }
 
   private void decide() {
@@ -144,7 +129,7 @@ final class RuleRun {
       }
       case ACTIVE -> active(ends);
     }
-    lapse();
+    holdings.lapse();
   }
 
   private void waiting() {
@@ -177,7 +162,7 @@ final class RuleRun {
       }
       return;
     }
-    renew();
+    holdings.renew();
     if (stepDue <= world.now()) {
       afterPause();
     }
@@ -220,83 +205,21 @@ final class RuleRun {
 
   private void perform(Action action, boolean renewed) {
     switch (action) {
-      case Action.SetPoint set -> claim(set, renewed);
+      case Action.SetPoint set -> holdings.claim(set, renewed, since);
       case Action.Incident(var severity, var title) -> {
         var key = rule.id() + "/" + step;
         incidents.add(key);
-        outbox.send(rule, new Effect.OpenIncident(key, severity, title, explain(title)));
+        outbox.send(
+            rule, new Effect.OpenIncident(key, severity, title, explainer.done(title, since)));
       }
       case Action.Tell(var to, var severity, var text) ->
-          outbox.send(rule, new Effect.Notify(to, severity, text, explain(text)));
+          outbox.send(rule, new Effect.Notify(to, severity, text, explainer.done(text, since)));
       case Action.Scene(var scene) ->
-          outbox.send(rule, new Effect.RunScene(scene, rule.priority(), explain(rule.title())));
+          outbox.send(
+              rule,
+              new Effect.RunScene(scene, rule.priority(), explainer.done(rule.title(), since)));
       case Action.Pause _ -> {}
     }
-  }
-
-  private void claim(Action.SetPoint set, boolean renewed) {
-    var explanation = explain(outbox.sentences().setting(set.point(), set.value()));
-    var until = set.expires().map(it -> Nanos.plus(world.now(), Nanos.of(it))).orElse(Nanos.NEVER);
-    hold(new Holding(set, world.now(), until, renewed, false, explanation));
-  }
-
-  private void hold(Holding holding) {
-    holdings.removeIf(it -> it.action.point().equals(holding.action.point()));
-    holdings.add(holding);
-    outbox.claim(rule, claim(holding));
-  }
-
-  private Effect.Claim claim(Holding holding) {
-    var explanation = holding.explanation;
-    var slot =
-        new Slot(
-            holding.action.value(),
-            rule.source(),
-            explanation.sentence().in("en", rule.id()),
-            Nanos.instant(holding.since),
-            holding.until == Nanos.NEVER
-                ? Optional.empty()
-                : Optional.of(Nanos.instant(holding.until)),
-            explanation.trace());
-    return new Effect.Claim(holding.action.point(), rule.priority(), slot, explanation);
-  }
-
-  /** Renews the claims that would end soon although the rule holds. */
-  private void renew() {
-    for (var index = 0; index < holdings.size(); index++) {
-      var holding = holdings.get(index);
-      if (holding.renewal() > world.now()) {
-        continue;
-      }
-      var until = Nanos.plus(world.now(), Nanos.of(holding.action.expires().orElseThrow()));
-      var renewed =
-          new Holding(holding.action, holding.since, until, true, false, holding.explanation);
-      holdings.set(index, renewed);
-      outbox.claim(rule, claim(renewed));
-    }
-  }
-
-  /** Gives up the claims whose time is over. */
-  private void lapse() {
-    for (var holding : List.copyOf(holdings)) {
-      if (holding.until <= world.now() && !holding.lapsed) {
-        holdings.remove(holding);
-        if (holding.renewed) {
-          holdings.add(
-              new Holding(
-                  holding.action, holding.since, holding.until, true, true, holding.explanation));
-        }
-        release(holding, Causes.EXPIRED);
-      }
-    }
-  }
-
-  private void release(Holding holding, Title cause) {
-    var what = outbox.sentences().name(holding.action.point());
-    outbox.release(
-        rule,
-        new Effect.Release(
-            holding.action.point(), rule.priority(), rule.source(), explainEnd(what, cause)));
   }
 
   /** Ends the rule: claims are given up, incidents resolved, the last actions done. */
@@ -312,12 +235,9 @@ final class RuleRun {
   }
 
   private void giveUp(Title cause) {
-    for (var holding : List.copyOf(holdings)) {
-      release(holding, cause);
-    }
-    holdings.clear();
+    holdings.releaseAll(cause);
     for (var key : incidents) {
-      outbox.send(rule, new Effect.ResolveIncident(key, explainEnd(rule.title(), cause)));
+      outbox.send(rule, new Effect.ResolveIncident(key, explainer.ended(rule.title(), cause)));
     }
     incidents.clear();
     phase = Phase.IDLE;
@@ -336,13 +256,14 @@ final class RuleRun {
   private void flooded() {
     cutOff(
         "it began and ended more than %d times in a minute; give it hysteresis (until) or for"
-            .formatted(Budget.TURNS));
+            .formatted(Budget.TURNS),
+        Budget.CUT_OFF);
   }
 
   /** A life-safety rule that is cut off stays as it is; any other gives up what it holds. */
-  private void cutOff(String message) {
+  private void cutOff(String message, Duration duration) {
     failure = Optional.of(message);
-    failedUntil = Nanos.plus(world.now(), Nanos.of(Budget.CUT_OFF));
+    failedUntil = Nanos.plus(world.now(), Nanos.of(duration));
     if (!rule.priority().isLifeSafety()) {
       giveUp(Causes.FAILED);
     }
@@ -358,13 +279,14 @@ final class RuleRun {
       unknownAlarm = true;
       var names = cells.unknownPoints().stream().map(PointState::id).toList();
       var severity = rule.priority().isLifeSafety() ? Severity.CRITICAL : Severity.WARNING;
-      var title = outbox.sentences().blind(rule, names);
+      var title = explainer.blind(names);
       outbox.send(
-          rule, new Effect.OpenIncident(key, severity, title, explainEnd(title, Causes.UNKNOWN)));
+          rule,
+          new Effect.OpenIncident(key, severity, title, explainer.ended(title, Causes.UNKNOWN)));
     } else if (!unknown && unknownAlarm) {
       unknownAlarm = false;
       outbox.send(
-          rule, new Effect.ResolveIncident(key, explainEnd(rule.title(), Causes.KNOWN_AGAIN)));
+          rule, new Effect.ResolveIncident(key, explainer.ended(rule.title(), Causes.KNOWN_AGAIN)));
     }
   }
 
@@ -373,64 +295,12 @@ final class RuleRun {
         || cells.unknownPoints().stream().allMatch(it -> it.latest().isPresent());
   }
 
-  private Explanation explain(Title what) {
-    var readings = readings(rule.when().expression());
-    var start = since == Nanos.NEVER ? world.now() : since;
-    var sentence =
-        outbox.sentences().holds(rule, what, readings, Duration.ofNanos(world.now() - start));
-    return explanation(rule.when().text(), readings, start, sentence);
-  }
-
-  private Explanation explainEnd(Title what, Title cause) {
-    var condition = rule.until().orElse(rule.when());
-    var readings = readings(condition.expression());
-    return explanation(
-        condition.text(),
-        readings,
-        world.now(),
-        outbox.sentences().ends(rule, what, readings, cause));
-  }
-
-  private Explanation explanation(
-      String condition, Map<PointId, Reading> readings, long start, Title sentence) {
-    return new Explanation(
-        rule.id(),
-        rule.version(),
-        condition,
-        List.copyOf(readings.values()),
-        Nanos.instant(start),
-        trace(readings),
-        sentence);
-  }
-
-  private Map<PointId, Reading> readings(Expression expression) {
-    var readings = new LinkedHashMap<PointId, Reading>();
-    for (var id : new Support(cells.evaluator()).of(expression)) {
-      world.point(id).latest().ifPresent(it -> readings.put(id, it));
-    }
-    return readings;
-  }
-
-  /** The trace of the latest reading; what no reading caused has one made of rule and time. */
-  private TraceId trace(Map<PointId, Reading> readings) {
-    return readings.keySet().stream()
-        .map(world::point)
-        .max((left, right) -> Long.compare(left.time(), right.time()))
-        .flatMap(PointState::trace)
-        .orElseGet(() -> trace(rule.id(), world.now()));
-  }
-
-  static TraceId trace(String rule, long time) {
-    var name = (rule + "@" + time).getBytes(StandardCharsets.UTF_8);
-    return new TraceId(UUID.nameUUIDFromBytes(name).toString().replace("-", ""));
-  }
-
   /** When time alone may next change something. */
   long nextDue() {
     if (world.now() < failedUntil) {
-      return Math.max(world.now() + 1, Math.min(failedUntil, nextOfHoldings()));
+      return Math.max(world.now() + 1, Math.min(failedUntil, holdings.next()));
     }
-    var next = Math.min(Math.min(cells.nextChange(), stepDue), nextOfHoldings());
+    var next = Math.min(Math.min(cells.nextChange(), stepDue), holdings.next());
     if (phase == Phase.WAITING) {
       next = Math.min(next, Nanos.plus(since, Nanos.of(rule.lasting())));
     }
@@ -440,20 +310,6 @@ final class RuleRun {
     return next == Nanos.NEVER ? next : Math.max(next, world.now() + 1);
   }
 
-  private long nextOfHoldings() {
-    var next = Nanos.NEVER;
-    for (var index = 0; index < holdings.size(); index++) {
-      var holding = holdings.get(index);
-      if (!holding.lapsed) {
-        var renewal = holding.renewal();
-        next =
-            Math.min(
-                next, renewal > world.now() ? Math.min(renewal, holding.until) : holding.until);
-      }
-    }
-    return next;
-  }
-
   /** After the clock was set back: nothing began in the future. */
   void rewind() {
     since = since == Nanos.NEVER ? since : Math.min(since, world.now());
@@ -461,18 +317,7 @@ final class RuleRun {
     cells.held().stream()
         .filter(it -> it.since() != Nanos.NEVER)
         .forEach(it -> it.since(Math.min(it.since(), world.now())));
-    holdings.replaceAll(
-        it ->
-            new Holding(
-                it.action,
-                Math.min(it.since, world.now()),
-                it.action
-                    .expires()
-                    .map(span -> Math.min(it.until, Nanos.plus(world.now(), Nanos.of(span))))
-                    .orElse(Nanos.NEVER),
-                it.renewed,
-                it.lapsed,
-                it.explanation));
+    holdings.rewind();
   }
 
   /** Moments before this one were missed. */
@@ -506,17 +351,7 @@ final class RuleRun {
         since == Nanos.NEVER ? world.instant() : Nanos.instant(since),
         step,
         optional(stepDue),
-        holdings.stream()
-            .filter(it -> !it.lapsed)
-            .map(
-                it ->
-                    new EngineSnapshot.HeldMemory(
-                        it.action,
-                        Nanos.instant(it.since),
-                        optional(it.until),
-                        it.renewed,
-                        it.explanation))
-            .toList(),
+        holdings.remember(),
         List.copyOf(incidents),
         cells.held().stream().map(it -> optional(it.since())).toList(),
         unknownAlarm,
@@ -532,18 +367,7 @@ final class RuleRun {
     unknownAlarm = memory.unknownAlarm();
     memory.failedUntil().ifPresent(it -> failedUntil = Nanos.of(it));
     failure = memory.failedUntil().map(_ -> "it was cut off before the restart");
-    for (var held : memory.claims()) {
-      var holding =
-          new Holding(
-              held.action(),
-              Nanos.of(held.since()),
-              held.until().map(Nanos::of).orElse(Nanos.NEVER),
-              held.renewed(),
-              false,
-              held.explanation());
-      holdings.add(holding);
-      outbox.recall(rule, claim(holding));
-    }
+    holdings.recall(memory.claims());
     for (var index = 0; index < Math.min(memory.held().size(), cells.held().size()); index++) {
       var start = memory.held().get(index).map(Nanos::of).orElse(Nanos.NEVER);
       cells.held().get(index).since(start);

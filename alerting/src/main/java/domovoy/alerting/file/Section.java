@@ -158,12 +158,21 @@ public final class Section {
                 });
   }
 
-  /** What the reader makes of it; what it refuses is noted at the key. */
+  /** What the reader makes of a key's value; what it refuses is noted at the value. */
   public <T> Optional<T> accepted(String key, Supplier<T> reader) {
+    return accepted(key, get(key).map(Tree::place).orElse(place()), reader);
+  }
+
+  /** What the reader makes of a key itself; what it refuses is noted at the key. */
+  public <T> Optional<T> acceptedKey(String key, Supplier<T> reader) {
+    return accepted(key, mapping.members().get(key).place(), reader);
+  }
+
+  private <T> Optional<T> accepted(String key, Place where, Supplier<T> reader) {
     try {
       return Optional.of(reader.get());
     } catch (InvalidInputException e) {
-      e.faults().forEach(it -> wrong(key, it.expected(), it.got()));
+      e.faults().forEach(it -> faults.add(where, path + "." + key, it.expected(), it.got()));
       return Optional.empty();
     }
   }

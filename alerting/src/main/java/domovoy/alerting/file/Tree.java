@@ -1,5 +1,6 @@
 package domovoy.alerting.file;
 
+import domovoy.core.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ public sealed interface Tree {
   final class Scalar implements Tree {
     private static final Pattern PARAMETER = Pattern.compile("\\$\\{([a-z0-9-]+)}");
 
+    private static final Pattern NUMBER =
+        Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?([eE][+-]?\\d{1,2})?");
+
     private final String text;
     private final boolean plain;
     private final Source source;
@@ -39,6 +43,19 @@ public sealed interface Tree {
 
     public boolean isPlain() {
       return plain;
+    }
+
+    /** What it says as a point's value: on, off, a number, or else text. */
+    public Value value() {
+      if (!plain) {
+        return Value.of(text);
+      }
+      return switch (text) {
+        case "true", "on", "yes" -> Value.ON;
+        case "false", "off", "no" -> Value.OFF;
+        default ->
+            NUMBER.matcher(text).matches() ? Value.of(Double.parseDouble(text)) : Value.of(text);
+      };
     }
 
     @Override

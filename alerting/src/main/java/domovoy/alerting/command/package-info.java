@@ -1,0 +1,2 @@
+/** {@code domovoy rules ...}: what the command line does with rule files. */
+package domovoy.alerting.command;

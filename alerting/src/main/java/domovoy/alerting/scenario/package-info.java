@@ -1,0 +1,2 @@
+/** Tests of rules: readings in, time on, commands expected, all in simulated time. */
+package domovoy.alerting.scenario;
