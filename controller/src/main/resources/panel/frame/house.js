@@ -1,6 +1,6 @@
 // The house as the controller knows it, kept live: points, incidents and nodes.
 import { api, Problem } from './api.js';
-import { session } from './session.js';
+import { resume, session } from './session.js';
 import { notify, subscribe } from './signal.js';
 import { t } from './words.js';
 
@@ -74,6 +74,7 @@ async function connect() {
   } catch {
     if (stream === mine) {
       lose();
+      await resume().catch(() => {}); // a stream does not say that the session is over
     }
     return;
   }

@@ -54,7 +54,7 @@ class PageNodes extends PanelElement {
         <h2>${t('nodes.code')}</h2>
         <b>${this.code.code}</b>
         <p class="soft">${t('nodes.code-text', { time: clockTime(this.code.until) })}</p>
-        <code>./domovoy edge pair ${location.origin} ${this.code.code}</code>
+        <code>./domovoy edge pair --controller ${location.origin} --code ${this.code.code}</code>
       </section>`;
   }
 

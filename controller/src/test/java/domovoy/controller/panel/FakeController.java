@@ -45,6 +45,7 @@ final class FakeController implements AutoCloseable {
   private final Door door;
   private final CountDownLatch valve = new CountDownLatch(1);
   private volatile boolean welcomed;
+  private volatile boolean ended;
   private volatile boolean closed;
 
   FakeController(ClassLoader resources, int port) {
@@ -91,6 +92,11 @@ final class FakeController implements AutoCloseable {
     publish("incident", incident);
   }
 
+  /** Nobody is signed in any more, and the streams end. */
+  void endSessions() {
+    ended = true;
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -132,18 +138,26 @@ final class FakeController implements AutoCloseable {
         (_, response) ->
             Bodies.send(
                 response,
-                Map.of("code", "BIRCH-4821", "until", Instant.now().plus(Duration.ofMinutes(10)))));
+                Map.of(
+                    "code",
+                    "ABCD-EFGH-JKMN",
+                    "until",
+                    Instant.now().plus(Duration.ofMinutes(10)))));
     routing.get("/api/v1/rules", (_, response) -> Bodies.send(response, rules()));
     routing.get("/api/v1/audit", (_, response) -> Bodies.send(response, audit()));
     routing.get("/api/v1/stream", this::stream);
   }
 
   private void session(ServerRequest request, ServerResponse response) {
-    if (request.headers().value(HeaderNames.COOKIE).orElse("").contains("session=anna")) {
-      Bodies.send(response, me());
-      return;
+    requireSession(request);
+    Bodies.send(response, me());
+  }
+
+  private void requireSession(ServerRequest request) {
+    var cookies = request.headers().value(HeaderNames.COOKIE).orElse("");
+    if (ended || !cookies.contains("session=anna")) {
+      throw Problem.unauthorized("sign in first").toException();
     }
-    throw Problem.unauthorized("sign in first").toException();
   }
 
   private static Map<String, String> me() {
@@ -358,11 +372,12 @@ final class FakeController implements AutoCloseable {
   }
 
   private void stream(ServerRequest request, ServerResponse response) throws InterruptedException {
+    requireSession(request);
     var queue = new ArrayBlockingQueue<SseEvent>(100);
     try (var sink = response.sink(SseSink.TYPE)) {
       sink.emit(SseEvent.builder().comment("welcome").build());
       listeners.add(queue);
-      while (!closed) {
+      while (!closed && !ended) {
         var event = queue.poll(200, java.util.concurrent.TimeUnit.MILLISECONDS);
         if (event != null) {
           sink.emit(event);

@@ -76,7 +76,7 @@ class PanelScreensTest {
       }
       if (place.equals("nodes")) {
         page.getByText("Pair a node").click();
-        page.getByText("BIRCH-4821").first().waitFor();
+        page.getByText("ABCD-EFGH-JKMN").first().waitFor();
       }
       fits(page, name + "-" + place.replaceAll("[/.]", "-"));
     }

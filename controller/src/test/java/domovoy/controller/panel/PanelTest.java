@@ -224,6 +224,13 @@ class PanelTest {
   }
 
   @Test
+  void aSessionThatEndsLeadsToTheDoor() {
+    enter();
+    controller.endSessions();
+    assertThat(button("Sign in")).isVisible();
+  }
+
+  @Test
   void aFunctionThatFailsIsShownAndLeavesTheOthersAlone(@TempDir Path folder) throws Exception {
     var functions = Files.createDirectories(folder.resolve("panel/functions"));
     Files.writeString(functions.resolve("broken.js"), "throw new Error('no spare parts');");
