@@ -7,5 +7,5 @@ export { api, Problem } from './frame/api.js';
 export { house } from './frame/house.js';
 export { session } from './frame/session.js';
 export { go, route } from './frame/router.js';
-export { t, titleOf, language, has, number, clockTime, dateTime, ago } from './frame/words.js';
+export { t, titleOf, areaTitle, language, has, number, clockTime, dateTime, ago } from './frame/words.js';
 export { icon } from './frame/icons.js';

@@ -71,6 +71,13 @@ export function titleOf(thing, fallback = thing.id) {
   return title[state.language] ?? title.en ?? title.ru ?? fallback;
 }
 
+/** What the household calls an area; rooms that most houses have need no title. */
+export function areaTitle(area) {
+  const usual = `area.${area.id}`;
+  const spelt = area.id.replaceAll('-', ' ');
+  return titleOf(area, has(usual) ? t(usual) : spelt[0].toUpperCase() + spelt.slice(1));
+}
+
 /** A sentence that comes in both languages. */
 export function sentence(both) {
   return typeof both === 'string' ? both : both?.[state.language] ?? both?.en ?? '';

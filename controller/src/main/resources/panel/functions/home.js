@@ -1,5 +1,5 @@
 // Home: every area with its points, and above them how the house is, in one sentence.
-import { css, html, nothing, PanelElement, house, icon, register, repeat, session, t, titleOf } from 'panel';
+import { css, html, nothing, PanelElement, house, icon, register, repeat, session, t, titleOf, areaTitle } from 'panel';
 import { cardsFor } from '../frame/registry.js';
 import { clockTime, longDate } from '../frame/words.js';
 import { pointsOf } from '../frame/house.js';
@@ -76,8 +76,8 @@ class PageHome extends PanelElement {
     const lit = points.some(it => it.kind === 'actuator' && isWarm(it) && isOn(it));
     const alarm = points.some(it => ALARMING.test(it.quantity) && it.state?.value === true);
     return html`
-      <section class="card ${lit ? 'lit' : ''} ${alarm ? 'alarm' : ''}" aria-label=${titleOf(area)}>
-        <div class="head"><h2>${titleOf(area)}</h2>${first ? warmth(first) : nothing}</div>
+      <section class="card ${lit ? 'lit' : ''} ${alarm ? 'alarm' : ''}" aria-label=${areaTitle(area)}>
+        <div class="head"><h2>${areaTitle(area)}</h2>${first ? warmth(first) : nothing}</div>
         ${first && trustOf(first).level !== 'good'
           ? html`<p class="why-not">${icon('thermometer')} ${trustOf(first).note}</p>` : nothing}
         <div class="rows">

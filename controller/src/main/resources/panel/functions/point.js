@@ -1,5 +1,5 @@
 // One point: its state, its control, its past as a chart, and why it is as it is.
-import { css, html, nothing, PanelElement, house, icon, register, session, t, titleOf } from 'panel';
+import { css, html, nothing, PanelElement, house, icon, register, session, t, titleOf, areaTitle } from 'panel';
 import { cardsFor } from '../frame/registry.js';
 import { iconOf } from '../frame/icons.js';
 import { trustOf, unitOf, valueOf } from '../parts/values.js';
@@ -54,7 +54,7 @@ class PagePoint extends PanelElement {
         <a class="back" href="#/">${icon('back')} ${t('home.title')}</a>
         <section class="card now ${trust.level}">
           <div>
-            <p class="soft">${titleOf(area)}</p>
+            <p class="soft">${areaTitle(area)}</p>
             <h1>${iconOf(point)} ${titleOf(point)}</h1>
             <p class="note soft">${trust.note}</p>
           </div>
