@@ -58,7 +58,7 @@ class PageHome extends PanelElement {
     return html`
       <header>
         <div>
-          <h1 class=${open ? 'trouble' : ''}>${open ? t('home.trouble', { count: open }) : t(doubtful || away ? 'home.calm-but' : 'home.calm')}</h1>
+          <h1 class=${open ? 'trouble' : ''}>${headline(open, doubtful + away)}</h1>
           <p class="facts">
             <span>${t('home.on', { count: on })}</span>
             ${doubtful ? html`<span class="warn">${t('home.doubtful', { count: doubtful })}</span>` : nothing}
@@ -85,6 +85,14 @@ class PageHome extends PanelElement {
         </div>
       </section>`;
   }
+}
+
+/** Calm is only said when it is known. */
+function headline(open, unseen) {
+  if (house.link === 'lost') {
+    return t('home.lost');
+  }
+  return open ? t('home.trouble', { count: open }) : t(unseen ? 'home.calm-but' : 'home.calm');
 }
 
 function isWarmth(point) {

@@ -24,6 +24,7 @@ export default {
 
   'home.title': 'Home',
   'home.calm': 'All is calm',
+  'home.lost': 'No word from the house',
   'home.trouble': { one: '{count} thing needs you', other: '{count} things need you' },
   'home.calm-but': 'Calm, but not all is seen',
   'home.on': { one: '{count} device on', other: '{count} devices on' },

@@ -24,6 +24,7 @@ export default {
 
   'home.title': 'Дом',
   'home.calm': 'Дома спокойно',
+  'home.lost': 'Нет вестей из дома',
   'home.trouble': { one: 'Нужно внимание: {count} событие', few: 'Нужно внимание: {count} события', many: 'Нужно внимание: {count} событий', other: 'Нужно внимание: {count} события' },
   'home.calm-but': 'Спокойно, но видно не всё',
   'home.on': { one: 'включено {count} устройство', few: 'включено {count} устройства', many: 'включено {count} устройств', other: 'включено {count} устройства' },

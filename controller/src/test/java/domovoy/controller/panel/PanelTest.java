@@ -137,6 +137,7 @@ class PanelTest {
     assertThat(row("sauna.stove").locator(".error")).containsText("node pi-sauna is not reached");
     assertThat(stove).hasAttribute("aria-checked", "false");
     assertThat(controller.commands()).isEmpty();
+    Browser.photograph(page, "tablet-command-failed");
   }
 
   @Test
@@ -216,7 +217,9 @@ class PanelTest {
     controller.close();
     var line = page.locator(".link.lost");
     assertThat(line).containsText("Connection lost");
+    assertThat(page.locator("h1")).hasText("No word from the house");
     assertThat(toggle("kitchen.light")).isDisabled();
+    Browser.photograph(page, "tablet-connection-lost");
     controller = new FakeController(getClass().getClassLoader(), port);
     assertThat(line).hasCount(0);
     controller.read("kitchen.temperature", Value.of(30));
@@ -253,6 +256,7 @@ class PanelTest {
       assertThat(page.locator("panel-guard .fault", new Page.LocatorOptions()).last())
           .containsText("<sulky-card>");
       assertThat(row("kitchen.light")).isVisible();
+      Browser.photograph(page, "tablet-function-failed");
     }
   }
 
