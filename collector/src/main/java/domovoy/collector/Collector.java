@@ -64,7 +64,7 @@ public final class Collector implements AutoCloseable {
             settings.data().resolve("buffer"),
             settings.buffer().maxBytes(),
             controller.isPresent() ? List.of("history", "controller") : List.of("history"));
-    var house = new HouseModel(source, settings.data().resolve("house.json"), clock);
+    var house = new HouseModel(source, settings.data().resolve("house.json"));
     house.start();
     var refusals = new Refusals(metrics);
     var sinkMetrics = new SinkMetrics(metrics);

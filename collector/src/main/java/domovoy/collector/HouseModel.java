@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -29,19 +27,17 @@ final class HouseModel implements AutoCloseable {
 
   private final HouseSource source;
   private final Path copy;
-  private final InstantSource clock;
   private final Thread refresher;
   private volatile Optional<KnownPoints> known = Optional.empty();
   private volatile Optional<String> fault = Optional.empty();
-  private Instant asked = Instant.MIN;
+  private long asked;
 
   /**
    * @param copy the file where the house is kept for the next start
    */
-  HouseModel(HouseSource source, Path copy, InstantSource clock) {
+  HouseModel(HouseSource source, Path copy) {
     this.source = source;
     this.copy = copy;
-    this.clock = clock;
     this.refresher = Thread.ofVirtual().name("house").unstarted(this::refreshForEver);
   }
 
@@ -62,15 +58,27 @@ final class HouseModel implements AutoCloseable {
     return fault;
   }
 
-  /** Asks again because of an unknown point; only so often. */
-  synchronized void refreshForUnknownPoint() {
-    if (!clock.instant().isBefore(asked.plus(AT_MOST_EVERY))) {
+  /**
+   * Sees to it that the house is not older than a request that names an unknown point, which may
+   * have been added a moment ago. The request waits, up to a second, rather than that the house is
+   * asked for more often.
+   *
+   * @param arrival when the request came, by {@link System#nanoTime}
+   */
+  synchronized void refreshForUnknownPoint(long arrival) {
+    if (asked - arrival >= 0) {
+      return;
+    }
+    try {
+      Thread.sleep(Duration.ofNanos(asked + AT_MOST_EVERY.toNanos() - System.nanoTime()));
       refresh();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private synchronized boolean refresh() {
-    asked = clock.instant();
+    asked = System.nanoTime();
     try {
       var fresh = source.fetch();
       fault = Optional.empty();

@@ -28,6 +28,7 @@ final class Reception implements Consumer<Decoded> {
   private final String source;
   private final Instant now;
   private final Consumer<Kept> keep;
+  private final long arrival = System.nanoTime();
   private final StringBuilder lines = new StringBuilder();
   private final List<byte[]> chunks = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -61,7 +62,7 @@ final class Reception implements Consumer<Decoded> {
 
   private void check(int number, SentReading sent) {
     if (points.find(sent.point()).isEmpty()) {
-      house.refreshForUnknownPoint();
+      house.refreshForUnknownPoint(arrival);
       points = house.known().orElse(points);
     }
     switch (Checks.check(points, sent, now)) {

@@ -351,7 +351,6 @@ class CollectorTest {
                     Title.NONE,
                     device.node(),
                     List.of(Point.sensor("kitchen.humidity", "humidity", "%", 0, 100)))));
-    clock.advance(Duration.ofSeconds(2));
 
     assertThat(sender.json("{\"point\":\"kitchen.humidity\",\"value\":40}").statusCode())
         .isEqualTo(200);
@@ -360,10 +359,14 @@ class CollectorTest {
   @Test
   void unknownPointsDoNotMakeItAskForTheHouseMoreThanOnceASecond() {
     var before = controller.asked();
-    for (var number = 0; number < 20; number++) {
-      sender.json("{\"point\":\"kitchen.nothing\",\"value\":40}");
+    var start = System.nanoTime();
+    try (var executor = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var number = 0; number < 40; number++) {
+        executor.submit(() -> sender.json("{\"point\":\"kitchen.nothing\",\"value\":40}"));
+      }
     }
-    assertThat(controller.asked() - before).isLessThanOrEqualTo(1);
+    var seconds = (System.nanoTime() - start) / 1_000_000_000;
+    assertThat(controller.asked() - before).isBetween(1, 2 + (int) seconds);
   }
 
   @Test

@@ -5,7 +5,12 @@ import domovoy.core.Area;
 import domovoy.core.Device;
 import domovoy.core.House;
 import domovoy.core.Json;
+import domovoy.core.PointId;
 import domovoy.core.Reading;
+import domovoy.history.Aggregate;
+import domovoy.history.HistoryException;
+import domovoy.history.HistoryReader;
+import domovoy.history.Step;
 import domovoy.service.Bodies;
 import domovoy.service.Door;
 import domovoy.service.DoorSettings;
@@ -19,7 +24,10 @@ import io.helidon.webserver.http.ServerResponse;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,26 +38,34 @@ public final class FakeController implements AutoCloseable {
   private final Door door;
   private final List<Reading> readings = new CopyOnWriteArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
+  private final Optional<HistoryReader> history;
   private volatile House house;
 
-  private FakeController(House house, int port) {
+  private FakeController(House house, int port, Optional<HistoryReader> history) {
     this.house = house;
+    this.history = history;
     door =
         Door.open(DoorSettings.loopback(port), new Health(), new CollectorRegistry(), this::routes);
   }
 
   public static FakeController with(House house) {
-    return new FakeController(house, 0);
+    return new FakeController(house, 0, Optional.empty());
+  }
+
+  /** One that also answers what this history has. */
+  public static FakeController with(House house, HistoryReader history) {
+    return new FakeController(house, 0, Optional.of(history));
   }
 
   /** Another one at the address where one was. */
   public static FakeController at(int port, House house) {
-    return new FakeController(house, port);
+    return new FakeController(house, port, Optional.empty());
   }
 
   private void routes(HttpRouting.Builder routing) {
     routing.get("/api/v1/house", this::house);
     routing.post("/api/v1/readings", this::take);
+    routing.get("/api/v1/points/{id}/history", this::history);
     routing.put("/api/v1/areas/{id}", (request, response) -> put(request, response, Area.class));
     routing.put(
         "/api/v1/devices/{id}", (request, response) -> put(request, response, Device.class));
@@ -80,6 +96,29 @@ public final class FakeController implements AutoCloseable {
     response.status(Status.NO_CONTENT_204).send();
   }
 
+  private void history(ServerRequest request, ServerResponse response) {
+    requireToken(request);
+    var query = request.query();
+    var fn = Aggregate.of(query.get("fn"));
+    var point = house.requirePoint(new PointId(request.path().pathParameters().get("id")));
+    try {
+      var buckets =
+          history
+              .orElseThrow()
+              .buckets(
+                  point,
+                  Instant.parse(query.get("from")),
+                  Instant.parse(query.get("to")),
+                  Step.parse(query.get("step")),
+                  house.site().zone());
+      Bodies.send(
+          response,
+          Map.of("values", buckets.stream().map(it -> List.of(it.start(), it.value(fn))).toList()));
+    } catch (HistoryException e) {
+      throw Problem.unavailable(e.getMessage()).toException();
+    }
+  }
+
   private void put(ServerRequest request, ServerResponse response, Class<?> type) {
     requireToken(request);
     switch (Bodies.json(request, 1 << 20, type)) {
@@ -87,7 +126,7 @@ public final class FakeController implements AutoCloseable {
       case Device device -> house = house.with(device);
       case Object other -> throw new AssertionError(other);
     }
-    Bodies.send(response, java.util.Map.of());
+    Bodies.send(response, Map.of());
   }
 
   private static void requireToken(ServerRequest request) {

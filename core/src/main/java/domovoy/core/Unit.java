@@ -54,6 +54,12 @@ public record Unit(@JsonValue String code) {
     parse(code);
   }
 
+  /** In YAML people write {@code unit: 1}, which is a number there. */
+  @JsonCreator
+  static Unit of(int code) {
+    return new Unit(Integer.toString(code));
+  }
+
   /**
    * How a number in this unit becomes one in the other.
    *
