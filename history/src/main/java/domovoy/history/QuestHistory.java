@@ -57,8 +57,16 @@ public final class QuestHistory extends TimeSeriesHistory {
   /** Starts a QuestDB in this process, which ends with this history. */
   static QuestHistory embedded(HistorySettings settings) {
     var server = EmbeddedQuestDb.start(settings.data(), settings.port());
-    return new QuestHistory(
-        server.settings(), Authorization.of(server.settings()), Optional.of(server));
+    var history =
+        new QuestHistory(
+            server.settings(), Authorization.of(server.settings()), Optional.of(server));
+    try {
+      history.resume();
+      return history;
+    } catch (HistoryException e) {
+      history.close();
+      throw new IllegalStateException("QuestDB does not answer after its start", e);
+    }
   }
 
   @Override
@@ -151,6 +159,16 @@ public final class QuestHistory extends TimeSeriesHistory {
         throw client.unavailable("does not catch up with " + behind.keySet(), null);
       }
       pause();
+    }
+  }
+
+  /**
+   * Lets tables go on that stood still when QuestDB ended, as after a full disk: what was
+   * acknowledged since then is in their logs.
+   */
+  private void resume() throws HistoryException {
+    for (var row : rows("SELECT name FROM wal_tables() WHERE suspended")) {
+      rows("ALTER TABLE \"%s\" RESUME WAL".formatted(row.get(0).asText()));
     }
   }
 

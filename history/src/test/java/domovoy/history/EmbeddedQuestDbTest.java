@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,6 +71,36 @@ class EmbeddedQuestDbTest {
       history.awaitVisible();
 
       assertThat(history.latest(point)).contains(reading);
+    }
+  }
+
+  @Test
+  void aTableThatStoodStillGoesOnAtTheNextStart() throws Exception {
+    var point = HistoryContract.number("still.temperature");
+    var january = Reading.good(point.id(), Value.of(1), HistoryContract.START);
+    var later = Reading.good(point.id(), Value.of(2), HistoryContract.START.plusSeconds(60));
+    var march = Reading.good(point.id(), Value.of(3), Instant.parse("2016-03-01T00:00:00Z"));
+    Path values;
+    var away = data.resolve("values-of-january");
+    try (var history = History.open(HistorySettings.embedded(data, Program.freePort()))) {
+      history.write(HistoryContract.lines(point, List.of(january, march)));
+      history.awaitVisible();
+      values = valuesOf("temperature", "2016-01");
+      Files.move(values, away);
+      Files.createDirectory(values); // which cannot be opened as a file
+      history.write(HistoryContract.lines(point, List.of(later)));
+
+      assertThatThrownBy(history::awaitVisible)
+          .isInstanceOf(HistoryException.Unavailable.class)
+          .hasMessageContaining("has suspended table temperature");
+    }
+    Files.delete(values);
+    Files.move(away, values);
+    try (var history = History.open(HistorySettings.embedded(data, Program.freePort()))) {
+      history.awaitVisible();
+
+      assertThat(history.readings(point, HistoryContract.START, TimeSeriesHistory.LATEST))
+          .containsExactly(january, later, march);
     }
   }
 
@@ -131,6 +162,17 @@ class EmbeddedQuestDbTest {
             .isInstanceOf(HistoryException.Unavailable.class)
             .hasMessageContaining("the history at " + nowhere + " is not reached");
       }
+    }
+  }
+
+  private Path valuesOf(String table, String month) throws IOException {
+    try (var files = Files.walk(data.resolve("db"))) {
+      return files
+          .filter(it -> it.endsWith("value.d"))
+          .filter(it -> it.getParent().getFileName().toString().startsWith(month))
+          .filter(it -> it.getParent().getParent().getFileName().toString().startsWith(table))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
