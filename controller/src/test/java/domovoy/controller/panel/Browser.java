@@ -1,4 +1,4 @@
-package domovoy.testing;
+package domovoy.controller.panel;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -6,21 +6,22 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import domovoy.testing.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Debian's Chromium, and what it complained of. A machine without it skips the test. */
-public final class Browser implements AutoCloseable {
+final class Browser implements AutoCloseable {
   /** A screen that the panel is made for. */
-  public enum Screen {
+  enum Screen {
     PHONE(390, 844),
     TABLET(1180, 820),
     TV(1920, 1080);
 
-    private final int width;
-    private final int height;
+    final int width;
+    final int height;
 
     Screen(int width, int height) {
       this.width = width;
@@ -32,7 +33,7 @@ public final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser chromium;
   private final List<String> complaints = new ArrayList<>();
 
-  public Browser() {
+  Browser() {
     var path = Program.require("chromium");
     playwright =
         Playwright.create(
@@ -56,7 +57,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** A new visitor's page, without cookies, whose browser prefers the language. */
-  public Page visitor(Screen screen, String language, ColorScheme colours) {
+  Page visitor(Screen screen, String language, ColorScheme colours) {
     BrowserContext context =
         chromium.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
@@ -79,12 +80,11 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Errors and warnings of the pages so far, breaches of the content policy among them. */
-  public List<String> complaints() {
+  List<String> complaints() {
     return List.copyOf(complaints);
   }
 
-  /** Keeps a picture of the page in the module's {@code target/screens}. */
-  public static void photograph(Page page, String name) {
+  static void photograph(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")));
   }

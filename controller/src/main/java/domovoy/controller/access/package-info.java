@@ -1,0 +1,2 @@
+/** Who may do what: users and their sessions, programs and their tokens. */
+package domovoy.controller.access;
