@@ -1,43 +1,54 @@
 package domovoy.collector;
 
 import domovoy.core.InvalidInputException;
+import domovoy.history.History;
 import domovoy.history.HistoryWriter;
 import domovoy.service.Door;
 import domovoy.service.Health;
 import domovoy.service.buffer.DiskBuffer;
 import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.Gauge;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** The collector: from the door to the sinks. */
 public final class Collector implements AutoCloseable {
+  private static final String HISTORY = "history";
+  private static final String CONTROLLER = "controller";
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration HISTORY_CEILING = Duration.ofSeconds(10);
   private static final Duration CONTROLLER_CEILING = Duration.ofSeconds(3);
 
-  private final Door door;
-  private final HouseModel house;
-  private final DiskBuffer buffer;
-  private final List<Delivery> deliveries;
-  private final Optional<ControllerClient> controller;
+  /** What is to be closed, the last opened first. */
+  private final Deque<Runnable> opened = new ArrayDeque<>();
 
-  private Collector(
-      Door door,
-      HouseModel house,
-      DiskBuffer buffer,
-      List<Delivery> deliveries,
-      Optional<ControllerClient> controller) {
-    this.door = door;
-    this.house = house;
-    this.buffer = buffer;
-    this.deliveries = deliveries;
-    this.controller = controller;
+  private final InstantSource clock;
+  private final CollectorRegistry metrics = new CollectorRegistry();
+  private final Refusals refusals = new Refusals(metrics);
+  private final SinkMetrics sinkMetrics = new SinkMetrics(metrics);
+  private final Door door;
+
+  /**
+   * Starts a collector on the history that its settings name.
+   *
+   * @throws InvalidInputException naming the setting that is wrong
+   */
+  public static Collector start(CollectorSettings settings) {
+    var history = History.open(settings.history());
+    try {
+      var collector = start(settings, history, InstantSource.system());
+      collector.opened.addLast(history::close);
+      return collector;
+    } catch (RuntimeException e) {
+      history.close();
+      throw e;
+    }
   }
 
   /**
@@ -48,136 +59,97 @@ public final class Collector implements AutoCloseable {
    */
   public static Collector start(
       CollectorSettings settings, HistoryWriter history, InstantSource clock) {
-    var metrics = new CollectorRegistry();
+    return new Collector(settings, history, clock);
+  }
+
+  private Collector(CollectorSettings settings, HistoryWriter history, InstantSource clock) {
+    this.clock = clock;
     DefaultExports.register(metrics);
-    var access = new Access(tokens(settings));
-    var controller =
-        settings
-            .controller()
-            .map(
-                it ->
-                    new ControllerClient(
-                        it.url(), TokenFile.read("controller.token-file", it.tokenFile())));
-    var source = houseSource(settings, controller);
-    var buffer =
-        DiskBuffer.open(
-            settings.data().resolve("buffer"),
-            settings.buffer().maxBytes(),
-            controller.isPresent() ? List.of("history", "controller") : List.of("history"));
-    var house = new HouseModel(source, settings.data().resolve("house.json"));
-    house.start();
-    var refusals = new Refusals(metrics);
-    var sinkMetrics = new SinkMetrics(metrics);
-    var health = new Health();
-    var deliveries = new ArrayList<Delivery>();
-    var historySink =
-        new HistorySink(history, new SetAside(settings.data()), refusals, sinkMetrics, clock);
-    deliveries.add(
-        new Delivery(
-            buffer.reader("history"),
-            historySink,
-            new Backoff(FIRST_RETRY, HISTORY_CEILING),
-            sinkMetrics));
-    controller.ifPresent(
-        it -> {
-          var reader = buffer.reader("controller");
-          deliveries.add(
-              new Delivery(
-                  reader,
-                  new ControllerSink(
-                      it,
-                      house,
-                      sinkMetrics,
-                      clock,
-                      () -> reader.backlog() > buffer.maxBytes() / 2),
-                  new Backoff(FIRST_RETRY, CONTROLLER_CEILING),
-                  sinkMetrics));
-        });
-    health.check("house", () -> house.known().isPresent() ? Optional.empty() : house.fault());
-    health.check("buffer", () -> bufferFault(buffer));
-    measure(buffer, deliveries.size() > 1, metrics);
-    var intake = new Intake(house, buffer, refusals, clock, metrics);
     try {
-      var door =
-          Door.open(
-              settings.http(),
-              health,
-              metrics,
-              routing -> {
-                new WriteRoutes(access, intake, refusals, settings.http().maxBody()).add(routing);
-                new StateRoutes(access, buffer, house, deliveries).add(routing);
-              });
-      deliveries.forEach(Delivery::start);
-      return new Collector(door, house, buffer, deliveries, controller);
+      door = open(settings, history);
     } catch (RuntimeException e) {
-      house.close();
-      buffer.close();
-      controller.ifPresent(ControllerClient::close);
+      close();
       throw e;
     }
   }
 
-  private static List<String> tokens(CollectorSettings settings) {
-    return settings.tokenFiles().stream().map(it -> TokenFile.read("token-files", it)).toList();
-  }
-
-  private static HouseSource houseSource(
-      CollectorSettings settings, Optional<ControllerClient> controller) {
-    return controller
-        .<HouseSource>map(it -> it)
-        .or(() -> settings.house().map(HouseFile::new))
-        .orElseThrow();
-  }
-
-  private static Optional<String> bufferFault(DiskBuffer buffer) {
-    return buffer.bytes() > buffer.maxBytes() / 10 * 9
-        ? Optional.of(
-            "the buffer holds %d of %d bytes".formatted(buffer.bytes(), buffer.maxBytes()))
-        : Optional.empty();
-  }
-
-  private static void measure(DiskBuffer buffer, boolean hasController, CollectorRegistry metrics) {
-    gauge("domovoy_collector_buffer_bytes", "Size of the buffer on disk", metrics, buffer::bytes);
-    gauge(
-        "domovoy_collector_buffer_max_bytes",
-        "Largest size of the buffer on disk",
-        metrics,
-        buffer::maxBytes);
-    gauge(
-        "domovoy_collector_buffer_damaged_bytes",
-        "Bytes of the buffer found damaged since the start",
-        metrics,
-        buffer::damagedBytes);
-    var backlog =
-        Gauge.build(
-                "domovoy_collector_backlog_bytes", "Bytes in the buffer that a sink has not taken")
-            .labelNames("sink")
-            .create();
-    for (var sink : hasController ? List.of("history", "controller") : List.of("history")) {
-      backlog.setChild(
-          new Gauge.Child() {
-            @Override
-            public double get() {
-              return buffer.reader(sink).backlog();
-            }
-          },
-          sink);
+  private Door open(CollectorSettings settings, HistoryWriter history) {
+    var access =
+        new Access(
+            settings.tokenFiles().stream().map(it -> TokenFile.read("token-files", it)).toList());
+    var controller = settings.controller().map(this::client);
+    var sinks = controller.isPresent() ? List.of(HISTORY, CONTROLLER) : List.of(HISTORY);
+    var buffer =
+        DiskBuffer.open(settings.data().resolve("buffer"), settings.buffer().maxBytes(), sinks);
+    opened.push(buffer::close);
+    BufferMetrics.register(buffer, sinks, metrics);
+    var house = house(settings, controller);
+    var deliveries = new ArrayList<Delivery>();
+    deliveries.add(toHistory(buffer, history, settings));
+    controller.ifPresent(it -> deliveries.add(toController(buffer, it, house)));
+    var intake = new Intake(house, buffer, refusals, clock, metrics);
+    var opening =
+        Door.open(
+            settings.http(),
+            health(buffer, house),
+            metrics,
+            routing -> {
+              new WriteRoutes(access, intake, refusals, settings.http().maxBody()).add(routing);
+              new StateRoutes(access, buffer, house, deliveries).add(routing);
+            });
+    for (var delivery : deliveries) {
+      delivery.start();
+      opened.push(delivery::close);
     }
-    backlog.register(metrics);
+    opened.push(opening::close);
+    return opening;
   }
 
-  private static void gauge(
-      String name, String help, CollectorRegistry metrics, java.util.function.LongSupplier value) {
-    Gauge.build(name, help)
-        .create()
-        .setChild(
-            new Gauge.Child() {
-              @Override
-              public double get() {
-                return value.getAsLong();
-              }
-            })
-        .register(metrics);
+  private ControllerClient client(CollectorSettings.Controller controller) {
+    var token = TokenFile.read("controller.token-file", controller.tokenFile());
+    var client = new ControllerClient(controller.url(), token);
+    opened.push(client::close);
+    return client;
+  }
+
+  private HouseModel house(CollectorSettings settings, Optional<ControllerClient> controller) {
+    HouseSource source =
+        controller
+            .<HouseSource>map(it -> it)
+            .or(() -> settings.house().map(HouseFile::new))
+            .orElseThrow();
+    var house = new HouseModel(source, settings.data().resolve("house.json"));
+    house.start();
+    opened.push(house::close);
+    return house;
+  }
+
+  private Delivery toHistory(DiskBuffer buffer, HistoryWriter history, CollectorSettings settings) {
+    var sink =
+        new HistorySink(history, new SetAside(settings.data()), refusals, sinkMetrics, clock);
+    return new Delivery(
+        buffer.reader(HISTORY), sink, new Backoff(FIRST_RETRY, HISTORY_CEILING), sinkMetrics);
+  }
+
+  private Delivery toController(DiskBuffer buffer, ControllerClient controller, HouseModel house) {
+    var reader = buffer.reader(CONTROLLER);
+    var sink =
+        new ControllerSink(
+            controller, house, sinkMetrics, clock, () -> reader.backlog() > buffer.maxBytes() / 2);
+    return new Delivery(reader, sink, new Backoff(FIRST_RETRY, CONTROLLER_CEILING), sinkMetrics);
+  }
+
+  private static Health health(DiskBuffer buffer, HouseModel house) {
+    var health = new Health();
+    health.check("house", () -> house.known().isPresent() ? Optional.empty() : house.fault());
+    health.check(
+        "buffer",
+        () ->
+            buffer.bytes() > buffer.maxBytes() / 10 * 9
+                ? Optional.of(
+                    "it holds %d of %d bytes".formatted(buffer.bytes(), buffer.maxBytes()))
+                : Optional.empty());
+    return health;
   }
 
   /** Where it listens. */
@@ -188,10 +160,8 @@ public final class Collector implements AutoCloseable {
   /** Answers no more requests; what it has taken is in the history or in the buffer on disk. */
   @Override
   public void close() {
-    door.close();
-    deliveries.forEach(Delivery::close);
-    controller.ifPresent(ControllerClient::close);
-    house.close();
-    buffer.close();
+    while (!opened.isEmpty()) {
+      opened.pop().run();
+    }
   }
 }

@@ -1,9 +1,7 @@
 package domovoy.collector;
 
-import domovoy.history.History;
 import domovoy.service.Settings;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,8 +39,7 @@ public final class CollectorCommand implements Callable<Integer> {
                       stop.countDown();
                       await(stopped);
                     }));
-    try (var history = History.open(settings.history());
-        var collector = Collector.start(settings, history, InstantSource.system())) {
+    try (var collector = Collector.start(settings)) {
       System.out.println("collector at " + collector.uri());
       stop.await();
     } finally {

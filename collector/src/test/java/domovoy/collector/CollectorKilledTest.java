@@ -108,7 +108,9 @@ class CollectorKilledTest {
     var config = directory.resolve("collector.yaml");
     Files.writeString(config, yaml(settings));
     return Program.java(
-        Main.class, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), List.of("--config", config.toString()));
+        Main.class,
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        List.of("--config", config.toString()));
   }
 
   private static String yaml(Object value) {
