@@ -8,6 +8,7 @@ final class Outbox {
   private final Claims claims = new Claims();
   private final Sentences sentences;
   private List<Effect> effects = new ArrayList<>();
+  private List<RuleStatus.Turn> turns = new ArrayList<>();
 
   Outbox(Sentences sentences) {
     this.sentences = sentences;
@@ -43,6 +44,20 @@ final class Outbox {
     if (rule.state() == Rule.State.ENABLED) {
       claims.recall(claim);
     }
+  }
+
+  void turned(RuleStatus.Turn turn) {
+    turns.add(turn);
+  }
+
+  /** Every beginning and end since the last call, in order. */
+  List<RuleStatus.Turn> drainTurns() {
+    if (turns.isEmpty()) {
+      return List.of();
+    }
+    var drained = turns;
+    turns = new ArrayList<>();
+    return List.copyOf(drained);
   }
 
   /** Passes on what no rule does any more. */

@@ -40,6 +40,7 @@ public final class RuleEngine {
   private final Agenda agenda = new Agenda();
   private final Map<String, RuleRun> runs = new LinkedHashMap<>();
   private final Map<Signal, List<RuleRun>> listeners = new HashMap<>();
+  private List<RuleStatus.Turn> turned = List.of();
   private long pausedUntil = Nanos.LONG_AGO;
 
   /**
@@ -163,7 +164,13 @@ public final class RuleEngine {
       case Event.AutomationPaused(var until, _) -> pause(Nanos.of(until));
     }
     runDue(world.now());
+    turned = outbox.drainTurns();
     return outbox.drain();
+  }
+
+  /** Which rules began or ended through the last event, in order. */
+  public List<RuleStatus.Turn> turned() {
+    return turned;
   }
 
   /** Goes through what was due before the event, each at its own time. */

@@ -146,6 +146,7 @@ final class RuleRun {
       return;
     }
     phase = Phase.ACTIVE;
+    outbox.turned(new RuleStatus.Turn(rule.id(), phase, world.instant()));
     activations++;
     step = 0;
     proceed();
@@ -240,6 +241,9 @@ final class RuleRun {
       outbox.send(rule, new Effect.ResolveIncident(key, explainer.ended(rule.title(), cause)));
     }
     incidents.clear();
+    if (phase == Phase.ACTIVE) {
+      outbox.turned(new RuleStatus.Turn(rule.id(), Phase.IDLE, world.instant()));
+    }
     phase = Phase.IDLE;
     since = Nanos.NEVER;
     stepDue = Nanos.NEVER;

@@ -43,6 +43,9 @@ public record RuleStatus(
     Optional<Instant> failedUntil,
     long activations) {
 
+  /** That a rule has begun (is active now) or ended (is idle now). */
+  public record Turn(String rule, Phase phase, Instant time) {}
+
   /** Where a rule is. */
   public enum Phase {
     IDLE,
