@@ -11,18 +11,17 @@ final class CountingWriter {
 
   public static void main(String[] arguments) throws HistoryException {
     var settings = HistorySettings.embedded(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-    var point = HistoryContract.number("kill.temperature");
+    var point = Samples.number("kill.temperature");
     try (var history = History.open(settings)) {
       for (var number = Integer.parseInt(arguments[2]); ; number++) {
-        history.write(HistoryContract.lines(point, List.of(reading(number))));
+        history.write(Samples.lines(point, List.of(reading(number))));
         System.out.println("acknowledged " + (number + 1));
       }
     }
   }
 
   static Reading reading(int number) {
-    var point = HistoryContract.number("kill.temperature");
-    return Reading.good(
-        point.id(), Value.of(number / 10.0), HistoryContract.START.plusSeconds(number));
+    var point = Samples.number("kill.temperature");
+    return Reading.good(point.id(), Value.of(number / 10.0), Samples.START.plusSeconds(number));
   }
 }

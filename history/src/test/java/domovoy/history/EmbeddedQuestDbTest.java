@@ -33,7 +33,7 @@ class EmbeddedQuestDbTest {
 
   @Test
   void killedInTheMiddleOfWritesItKeepsEveryAcknowledgedOne() throws Exception {
-    var point = HistoryContract.number("kill.temperature");
+    var point = Samples.number("kill.temperature");
     var acknowledged = 0;
     for (var round = 0; round < KILLS; round++) {
       var port = Program.freePort();
@@ -50,7 +50,7 @@ class EmbeddedQuestDbTest {
     }
     try (var history = History.open(HistorySettings.embedded(data, Program.freePort()))) {
       history.awaitVisible();
-      var kept = history.readings(point, HistoryContract.START, TimeSeriesHistory.LATEST);
+      var kept = history.readings(point, Samples.START, TimeSeriesHistory.LATEST);
 
       assertThat(acknowledged).isGreaterThanOrEqualTo(20 * KILLS);
       assertThat(kept).hasSizeGreaterThanOrEqualTo(acknowledged);
@@ -62,10 +62,10 @@ class EmbeddedQuestDbTest {
 
   @Test
   void whatWasWrittenIsThereAfterAStopAndAStart() throws Exception {
-    var point = HistoryContract.number("stop.temperature");
-    var reading = Reading.good(point.id(), Value.of(21.5), HistoryContract.START);
+    var point = Samples.number("stop.temperature");
+    var reading = Reading.good(point.id(), Value.of(21.5), Samples.START);
     try (var history = History.open(HistorySettings.embedded(data, Program.freePort()))) {
-      history.write(HistoryContract.lines(point, List.of(reading)));
+      history.write(Samples.lines(point, List.of(reading)));
     }
     try (var history = History.open(HistorySettings.embedded(data, Program.freePort()))) {
       history.awaitVisible();
@@ -76,19 +76,19 @@ class EmbeddedQuestDbTest {
 
   @Test
   void aTableThatStoodStillGoesOnAtTheNextStart() throws Exception {
-    var point = HistoryContract.number("still.temperature");
-    var january = Reading.good(point.id(), Value.of(1), HistoryContract.START);
-    var later = Reading.good(point.id(), Value.of(2), HistoryContract.START.plusSeconds(60));
+    var point = Samples.number("still.temperature");
+    var january = Reading.good(point.id(), Value.of(1), Samples.START);
+    var later = Reading.good(point.id(), Value.of(2), Samples.START.plusSeconds(60));
     var march = Reading.good(point.id(), Value.of(3), Instant.parse("2016-03-01T00:00:00Z"));
     Path values;
     var away = data.resolve("values-of-january");
     try (var history = History.open(HistorySettings.embedded(data, Program.freePort()))) {
-      history.write(HistoryContract.lines(point, List.of(january, march)));
+      history.write(Samples.lines(point, List.of(january, march)));
       history.awaitVisible();
       values = valuesOf("temperature", "2016-01");
       Files.move(values, away);
       Files.createDirectory(values); // which cannot be opened as a file
-      history.write(HistoryContract.lines(point, List.of(later)));
+      history.write(Samples.lines(point, List.of(later)));
 
       assertThatThrownBy(history::awaitVisible)
           .isInstanceOf(HistoryException.Unavailable.class)
@@ -99,7 +99,7 @@ class EmbeddedQuestDbTest {
     try (var history = History.open(HistorySettings.embedded(data, Program.freePort()))) {
       history.awaitVisible();
 
-      assertThat(history.readings(point, HistoryContract.START, TimeSeriesHistory.LATEST))
+      assertThat(history.readings(point, Samples.START, TimeSeriesHistory.LATEST))
           .containsExactly(january, later, march);
     }
   }
@@ -133,7 +133,7 @@ class EmbeddedQuestDbTest {
         var strangers =
             History.open(HistorySettings.questDb(database.settings().url().orElseThrow()));
         var http = HttpClient.newHttpClient()) {
-      var point = HistoryContract.number("stranger.temperature");
+      var point = Samples.number("stranger.temperature");
       var line = "temperature,point=stranger.temperature value=1 1";
 
       assertThatThrownBy(() -> strangers.write(List.of(line)))
@@ -150,7 +150,7 @@ class EmbeddedQuestDbTest {
   @Test
   void aStoreThatIsNotThereIsUnavailableAndThatIsRetriable() throws Exception {
     var nowhere = URI.create("http://127.0.0.1:" + Program.freePort());
-    var point = HistoryContract.number("nowhere.temperature");
+    var point = Samples.number("nowhere.temperature");
     for (var settings :
         List.of(HistorySettings.questDb(nowhere), HistorySettings.influxDb(nowhere))) {
       try (var history = History.open(settings)) {
