@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * understand.
  */
 public final class InfluxHistory extends TimeSeriesHistory {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final QueryClient client;
   private final String database;
 
@@ -69,7 +72,7 @@ public final class InfluxHistory extends TimeSeriesHistory {
     }
     for (var start : doubtful) {
       var end = start.plus(length);
-      recount(point, start, from.isAfter(start) ? from : start, to.isBefore(end) ? to : end)
+      recount(point, from.isAfter(start) ? from : start, to.isBefore(end) ? to : end, start, length)
           .ifPresent(it -> buckets.put(start, it));
     }
     return List.copyOf(buckets.values());
@@ -99,14 +102,19 @@ public final class InfluxHistory extends TimeSeriesHistory {
     return starts;
   }
 
-  private Optional<Bucket> recount(Point point, Instant start, Instant from, Instant to)
+  /** A doubtful piece, put together from finer ones, the doubtful among which from readings. */
+  private Optional<Bucket> recount(
+      Point point, Instant from, Instant to, Instant start, Duration length)
       throws HistoryException {
+    if (length.compareTo(HOUR) > 0) {
+      var finer = length.compareTo(DAY) > 0 ? DAY : HOUR;
+      return pieces(point, from, to, start, finer).stream()
+          .reduce(Bucket::followedBy)
+          .map(it -> it.startingAt(start));
+    }
     return rows(point, from, to, Order.ASC, MOST_READINGS).stream()
         .filter(Row::counts)
-        .map(
-            it ->
-                new Bucket(
-                    start, 1, it.number(), it.number(), it.number(), it.number(), it.number()))
+        .map(it -> it.bucket(start))
         .reduce(Bucket::followedBy);
   }
 

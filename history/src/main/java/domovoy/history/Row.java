@@ -28,6 +28,11 @@ record Row(Instant time, double number, String text, Quality quality) {
     };
   }
 
+  /** A bucket of this reading alone. */
+  Bucket bucket(Instant start) {
+    return new Bucket(start, 1, number, number, number, number, number);
+  }
+
   private Value value(Point point) {
     if (Double.isNaN(number)) {
       return Value.of(text);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -280,6 +281,15 @@ abstract class HistoryContract {
         .containsExactly(
             new Bucket(START, 2, 42, 20, 22, 20, 22),
             new Bucket(START.plusSeconds(3600), 1, 24, 24, 24, 24, 24));
+    assertThat(history().buckets(point, START, START.plusSeconds(86400), Step.DAY, UTC))
+        .containsExactly(new Bucket(START.truncatedTo(ChronoUnit.DAYS), 3, 66, 20, 24, 20, 24));
+    assertThat(history().summary(point))
+        .hasValueSatisfying(
+            it -> {
+              assertThat(it.count()).isEqualTo(3);
+              assertThat(it.min()).hasValue(20);
+              assertThat(it.last()).isEqualTo(START.plusSeconds(7200));
+            });
   }
 
   @Test
