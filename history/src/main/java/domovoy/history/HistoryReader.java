@@ -46,6 +46,6 @@ public interface HistoryReader {
   /** The latest reading, of any quality. */
   Optional<Reading> latest(Point point) throws HistoryException;
 
-  /** All readings in one line; empty when there is none. */
+  /** All readings that count in one line; empty when there is none. */
   Optional<PointSummary> summary(Point point) throws HistoryException;
 }

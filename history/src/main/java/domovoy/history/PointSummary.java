@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param point whose
  * @param count how many readings, at least 1
- * @param first time of the earliest
- * @param last time of the latest
+ * @param first time of the earliest, of any quality
+ * @param last time of the latest, of any quality
  * @param min the lowest, in the point's unit; empty for text
  * @param mean of all; empty for text
  * @param max the highest; empty for text
