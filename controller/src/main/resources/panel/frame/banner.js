@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { PanelElement } from './element.js';
 import { acknowledge, house } from './house.js';
+import { session } from './session.js';
 import { ago, t, titleOf } from './words.js';
 import { icon } from './icons.js';
 
@@ -42,7 +43,7 @@ class PanelBanner extends PanelElement {
             ? ' · ' + t('incident.acknowledged', { name: it.acknowledged.by }) : nothing}</small>
           ${this.faults[it.id] ? html`<p>${this.faults[it.id]}</p>` : nothing}
         </div>
-        ${it.acknowledged ? nothing : html`
+        ${it.acknowledged || !session.may('command') ? nothing : html`
           <button @click=${() => this.#acknowledge(it.id)}>${t('incident.acknowledge')}</button>`}
       </li>`;
   }

@@ -1,12 +1,13 @@
 // What one sees who is not signed in: signing in, or with a one-time link the welcome.
 import { css, html, nothing } from 'lit';
 import { PanelElement } from './element.js';
-import { go, route } from './router.js';
+import { go, route, routeChanged } from './router.js';
 import { signIn, welcome } from './session.js';
 import { t } from './words.js';
 import './language-choice.js';
 
-export const SHORTEST_PASSWORD = 12;
+const SHORTEST_PASSWORD = 10; // as domovoy.controller.access.Passwords has it
+const NAME = '[A-Za-z0-9]+(-[A-Za-z0-9]+)*'; // as domovoy.core.Names has it
 
 class PanelDoor extends PanelElement {
   static properties = { fault: { state: true }, busy: { state: true } };
@@ -17,6 +18,18 @@ class PanelDoor extends PanelElement {
     img { width: 4rem; height: 4rem; }
     footer { display: flex; justify-content: center; }
   `];
+
+  #unfollowRoute;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#unfollowRoute = routeChanged(() => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#unfollowRoute();
+  }
 
   /** The token of the link, from #/welcome/TOKEN or /welcome?token=TOKEN. */
   get #token() {
@@ -39,7 +52,9 @@ class PanelDoor extends PanelElement {
         </header>
         <form @submit=${event => this.#submit(event, token)}>
           <label>${t('door.name')}
-            <input name="name" required autocomplete="username" autocapitalize="none" maxlength="60" autofocus>
+            <input name="name" required autocomplete="username" autocapitalize="none" maxlength="60"
+              pattern=${NAME} title=${t('door.name-hint')} spellcheck="false" autofocus>
+            ${token ? html`<small>${t('door.name-hint')}</small>` : nothing}
           </label>
           <label>${t('door.password')}
             <input name="password" type="password" required maxlength="200"
@@ -59,15 +74,16 @@ class PanelDoor extends PanelElement {
   async #submit(event, token) {
     event.preventDefault();
     const entered = new FormData(event.target);
+    const name = entered.get('name').trim().toLowerCase();
     this.busy = true;
     this.fault = undefined;
     try {
       if (token) {
-        await welcome(token, entered.get('name').trim(), entered.get('password'));
+        await welcome(token, name, entered.get('password'));
         history.replaceState(null, '', '/');
         go('');
       } else {
-        await signIn(entered.get('name').trim(), entered.get('password'));
+        await signIn(name, entered.get('password'));
       }
     } catch (problem) {
       this.fault = problem.message;

@@ -2,18 +2,27 @@
 import { api, Problem, useToken, whenSignedOut } from './api.js';
 import { notify, subscribe } from './signal.js';
 
-export const session = { state: 'unknown', name: '', role: '' };
+export const session = {
+  state: 'unknown', // unknown, in, out
+  name: '',
+  role: '',
+  permissions: [],
+  /** Whether the controller would allow it: read, command, configure, audit, users. */
+  may: permission => session.permissions.includes(permission),
+};
 export const sessionChanged = subscribe(session);
 
 function become(answer) {
   useToken(answer.csrf);
-  Object.assign(session, { state: 'in', name: answer.name, role: answer.role });
+  Object.assign(session, {
+    state: 'in', name: answer.name, role: answer.role, permissions: answer.permissions,
+  });
   notify(session);
 }
 
 function leave() {
   useToken('');
-  Object.assign(session, { state: 'out', name: '', role: '' });
+  Object.assign(session, { state: 'out', name: '', role: '', permissions: [] });
   notify(session);
 }
 

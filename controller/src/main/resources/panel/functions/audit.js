@@ -61,4 +61,4 @@ const PAGE = 100;
 const MARKS = { done: 'pine', refused: 'warn', failed: 'danger' };
 
 customElements.define('page-audit', PageAudit);
-register({ id: 'audit', title: 'audit.title', icon: 'log', page: 'page-audit', order: 60, roles: ['owner'] });
+register({ id: 'audit', title: 'audit.title', icon: 'log', page: 'page-audit', order: 60, roles: ['owner', 'installer'] });

@@ -1,8 +1,6 @@
 // Nodes: the small computers that hold the pins; whether they are reached, and pairing a new one.
 import { ago, api, clockTime, css, html, house, icon, nothing, PanelElement, register, session, t } from 'panel';
 
-const PAIRING_ROLES = ['owner', 'installer'];
-
 class PageNodes extends PanelElement {
   static properties = { code: { state: true }, fault: { state: true } };
   static styles = [PanelElement.styles, css`
@@ -20,7 +18,7 @@ class PageNodes extends PanelElement {
       <div class="page">
         <header>
           <h1>${t('nodes.title')}</h1>
-          ${PAIRING_ROLES.includes(session.role) ? html`
+          ${session.may('configure') ? html`
             <button class="main" @click=${this.#pair}>${icon('key')} ${t('nodes.pair')}</button>` : nothing}
         </header>
         <div aria-live="polite">

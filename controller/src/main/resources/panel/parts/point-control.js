@@ -4,6 +4,7 @@ import { css, html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { PanelElement } from '../frame/element.js';
 import { command, house } from '../frame/house.js';
+import { session } from '../frame/session.js';
 import { number, t, titleOf } from '../frame/words.js';
 import { unitOf, valueOf } from './values.js';
 
@@ -98,9 +99,9 @@ class PointControl extends PanelElement {
     }
   }
 
-  /** Without the line to the controller a switch would only pretend. */
+  /** A switch without a line to the controller, or in the hand of a guest, would only pretend. */
   get #deaf() {
-    return house.link === 'lost';
+    return house.link === 'lost' || !session.may('command');
   }
 }
 customElements.define('point-control', PointControl);

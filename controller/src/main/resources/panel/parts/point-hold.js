@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { PanelElement } from '../frame/element.js';
 import { house, release } from '../frame/house.js';
+import { session } from '../frame/session.js';
 import { t, titleOf, until } from '../frame/words.js';
 import { icon } from '../frame/icons.js';
 
@@ -37,9 +38,10 @@ class PointHold extends PanelElement {
         <span class="mark ember">${icon('hand')} ${control.until
           ? t('control.by-hand-until', { time: until(control.until) })
           : t('control.by-hand')}</span>
-        <button class="quiet" ?disabled=${pending || house.link === 'lost'}
-          aria-label=${t('control.release-what', { what: titleOf(this.point) })}
-          @click=${() => release(this.point.id)}>${t('control.release')}</button>
+        ${session.may('command') ? html`
+          <button class="quiet" ?disabled=${pending || house.link === 'lost'}
+            aria-label=${t('control.release-what', { what: titleOf(this.point) })}
+            @click=${() => release(this.point.id)}>${t('control.release')}</button>` : nothing}
       </p>`;
   }
 }

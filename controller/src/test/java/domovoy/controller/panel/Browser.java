@@ -27,6 +27,15 @@ final class Browser implements AutoCloseable {
       this.width = width;
       this.height = height;
     }
+
+    /** In pixels, as are all sizes here. */
+    public int width() {
+      return width;
+    }
+
+    public int height() {
+      return height;
+    }
   }
 
   private final Playwright playwright;

@@ -2,6 +2,7 @@ package domovoy.controller.panel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import domovoy.controller.access.Role;
 import domovoy.core.Json;
 import domovoy.core.Value;
 import domovoy.service.Bodies;
@@ -44,6 +45,7 @@ final class FakeController implements AutoCloseable {
   private final List<String> commands = new ArrayList<>();
   private final Door door;
   private final CountDownLatch valve = new CountDownLatch(1);
+  private volatile Role role = Role.OWNER;
   private volatile boolean welcomed;
   private volatile boolean ended;
   private volatile boolean closed;
@@ -160,8 +162,13 @@ final class FakeController implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> me() {
-    return Map.of("name", "anna", "role", "owner", "csrf", CSRF);
+  private Map<String, Object> me() {
+    return Map.of("name", "anna", "role", role, "permissions", role.permissions(), "csrf", CSRF);
+  }
+
+  /** Who signs in from now on. */
+  void admit(Role other) {
+    role = other;
   }
 
   private void welcome(ServerRequest request, ServerResponse response) {
@@ -181,7 +188,7 @@ final class FakeController implements AutoCloseable {
     enter(response);
   }
 
-  private static void enter(ServerResponse response) {
+  private void enter(ServerResponse response) {
     response.header(HeaderNames.SET_COOKIE, "session=anna; HttpOnly; SameSite=Strict; Path=/");
     Bodies.send(response, me());
   }

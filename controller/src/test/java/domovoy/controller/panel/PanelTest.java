@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import domovoy.controller.access.Role;
 import domovoy.controller.panel.Browser.Screen;
 import domovoy.core.Value;
 import domovoy.testing.Eventually;
@@ -157,6 +158,17 @@ class PanelTest {
     toggle("bathroom.fan").click();
     assertThat(row("bathroom.fan").locator(".error")).containsText("the rule leak holds it off");
     assertThat(toggle("bathroom.fan")).hasAttribute("aria-checked", "true");
+  }
+
+  @Test
+  void aGuestSeesTheHouseAndMovesNothing() {
+    controller.admit(Role.GUEST);
+    controller.openIncident("leak", "Water under the sink", "Вода под мойкой");
+    enter();
+    assertThat(toggle("kitchen.light")).isDisabled();
+    assertThat(page.locator("panel-banner strong")).hasText("Water under the sink");
+    assertThat(button("Acknowledge")).hasCount(0);
+    assertThat(page.locator("nav")).not().containsText("Audit");
   }
 
   @Test
