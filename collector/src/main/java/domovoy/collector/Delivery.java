@@ -46,17 +46,26 @@ final class Delivery implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        var batch = reader.read(MOST_RECORDS, MOST_BYTES, WAIT);
-        deliver(batch);
-        if (batch.end() > reader.acknowledged()) {
-          reader.acknowledge(batch.end());
+        try {
+          carry();
+        } catch (RuntimeException e) {
+          LOG.error("{} failed; trying again", sink.name(), e);
+          metrics.failed(sink.name(), "internal");
+          fault = Optional.of("a fault of Domovoy or of its disk: " + e);
+          reader.rewind();
+          Thread.sleep(backoff.next());
         }
       }
     } catch (InterruptedException _) {
       // closed; what is not acknowledged is delivered after the next start
-    } catch (RuntimeException e) {
-      LOG.error("the sink {} has stopped", sink.name(), e);
-      fault = Optional.of("stopped by a fault of Domovoy: " + e);
+    }
+  }
+
+  private void carry() throws InterruptedException {
+    var batch = reader.read(MOST_RECORDS, MOST_BYTES, WAIT);
+    deliver(batch);
+    if (batch.end() > reader.acknowledged()) {
+      reader.acknowledge(batch.end());
     }
   }
 

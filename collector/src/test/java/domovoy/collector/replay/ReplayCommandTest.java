@@ -12,6 +12,7 @@ import domovoy.history.History;
 import domovoy.history.HistorySettings;
 import domovoy.service.DoorSettings;
 import domovoy.service.LocalInstance;
+import domovoy.testing.Eventually;
 import domovoy.testing.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,12 +20,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,31 +150,55 @@ class ReplayCommandTest {
     assertThat(controller.readings()).isEmpty();
   }
 
+  /** The command line of the replay alone. */
+  static final class Main {
+    public static void main(String[] arguments) {
+      System.exit(new CommandLine(new ReplayCommand()).execute(arguments));
+    }
+  }
+
   @Test
-  void cutOffItGoesOnWhereItWasAndNothingIsThereTwice() throws Exception {
-    var whole = csv(3000);
-    var broken = whole.replace(",15.5,1\n", ",15.5,1\n").lines().toList();
-    var cut = new java.util.ArrayList<>(broken);
-    cut.set(2800, "not a time,1,1");
+  void killedInTheMiddleItGoesOnWhereItWasAndNothingIsThereTwice() throws Exception {
+    var csv = write("house.csv", csv(2000));
     var mapping = write("house.yaml", MAPPING.formatted("cut"));
-    var csv = write("house.csv", String.join("\n", cut));
+    var hundredRowsASecond = "60000x";
+    try (var program =
+        Program.java(
+            Main.class,
+            List.of("-XX:TieredStopAtLevel=1"),
+            List.of(
+                csv.toString(),
+                "--mapping",
+                mapping.toString(),
+                "--data",
+                data.toString(),
+                "--speed",
+                hundredRowsASecond))) {
+      Eventually.within(
+          Duration.ofSeconds(60), () -> assertThat(data.resolve("replay")).isNotEmptyDirectory());
+      program.kill();
+    }
 
-    var first = replay(csv.toString(), "--mapping", mapping.toString());
-    assertThat(first.exit()).isEqualTo(1);
-    assertThat(first.output()).contains("row 2800, column date").contains("not a time");
+    var run = replay(csv.toString(), "--mapping", mapping.toString());
+    assertThat(run.output())
+        .containsPattern("[1-9][0-9]* of 2,000 rows were streamed before")
+        .doesNotContain("2,000 of 2,000 rows were streamed before")
+        .containsPattern("recorded.cut-temperature +2,000 ");
+    assertThat(run.exit()).isZero();
 
-    // the position belongs to the file as it was: mending it starts anew, and that is harmless
-    write("house.csv", whole);
-    var second = replay(csv.toString(), "--mapping", mapping.toString());
-    assertThat(second.output())
+    assertThat(replay(csv.toString(), "--mapping", mapping.toString(), "--from-start").output())
         .doesNotContain("streamed before")
-        .containsPattern("recorded.cut-temperature +3,000 ");
-    assertThat(second.exit()).isZero();
+        .containsPattern("recorded.cut-temperature +2,000 ");
+  }
 
-    var third = replay(csv.toString(), "--mapping", mapping.toString());
-    assertThat(third.output())
-        .contains("3,000 of 3,000 rows were streamed before")
-        .containsPattern("recorded.cut-temperature +3,000 ");
+  @Test
+  void aCellThatCannotBeReadStopsItNamingRowAndColumn() throws Exception {
+    var csv = write("house.csv", csv(3) + "not a time,1,1\n");
+    var mapping = write("house.yaml", MAPPING.formatted("broken"));
+
+    var run = replay(csv.toString(), "--mapping", mapping.toString());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains("row 4, column date").contains("not a time");
   }
 
   @Test
@@ -228,13 +257,35 @@ class ReplayCommandTest {
 
   @Test
   void theShippedExampleIsAMappingOfTwentySixColumns() {
-    var root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("examples"))) {
-      root = root.getParent();
-    }
-    var mapping = Mapping.read(root.resolve("examples/house-2016.yaml"));
+    var mapping = Mapping.read(beside("examples/house-2016.yaml").orElseThrow());
     assertThat(mapping.columns()).hasSize(26);
     assertThat(mapping.toDevice().points())
         .allSatisfy(it -> assertThat(it.title().ru()).isPresent());
+  }
+
+  @Test
+  void theRecordedHouseIsKeptWhole() {
+    var recording = beside("shared/data/house-2016.csv");
+    Assumptions.assumeTrue(
+        recording.isPresent(), "recording not there: ../shared/data/house-2016.csv");
+
+    var run =
+        replay(
+            recording.orElseThrow().toString(),
+            "--mapping",
+            beside("examples/house-2016.yaml").orElseThrow().toString());
+
+    assertThat(run.output())
+        .contains("13,002 of 13,002 rows")
+        .contains("All 26 points are as recorded");
+    assertThat(run.exit()).isZero();
+  }
+
+  /** A file in this project's folder or one of those above. */
+  private static Optional<Path> beside(String name) {
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .map(it -> it.resolve(name))
+        .filter(Files::isReadable)
+        .findFirst();
   }
 }
