@@ -2,7 +2,6 @@ package domovoy.controller.panel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import domovoy.controller.access.Role;
 import domovoy.core.Json;
 import domovoy.core.Value;
 import domovoy.service.Bodies;
@@ -45,7 +44,9 @@ final class FakeController implements AutoCloseable {
   private final List<String> commands = new ArrayList<>();
   private final Door door;
   private final CountDownLatch valve = new CountDownLatch(1);
-  private volatile Role role = Role.OWNER;
+  private volatile String role = "owner";
+  private volatile List<String> permissions =
+      List.of("read", "command", "configure", "audit", "users");
   private volatile boolean welcomed;
   private volatile boolean ended;
   private volatile boolean closed;
@@ -163,12 +164,13 @@ final class FakeController implements AutoCloseable {
   }
 
   private Map<String, Object> me() {
-    return Map.of("name", "anna", "role", role, "permissions", role.permissions(), "csrf", CSRF);
+    return Map.of("name", "anna", "role", role, "permissions", permissions, "csrf", CSRF);
   }
 
   /** Who signs in from now on. */
-  void admit(Role other) {
-    role = other;
+  void admit(String otherRole, List<String> otherPermissions) {
+    role = otherRole;
+    permissions = otherPermissions;
   }
 
   private void welcome(ServerRequest request, ServerResponse response) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import domovoy.controller.panel.Browser.Screen;
 import domovoy.core.Value;
+import domovoy.testing.Browser;
+import domovoy.testing.Browser.Screen;
+import domovoy.testing.Looks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -7,15 +7,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import domovoy.controller.access.Role;
-import domovoy.controller.panel.Browser.Screen;
 import domovoy.core.Value;
+import domovoy.testing.Browser;
+import domovoy.testing.Browser.Screen;
 import domovoy.testing.Eventually;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,7 +163,7 @@ class PanelTest {
 
   @Test
   void aGuestSeesTheHouseAndMovesNothing() {
-    controller.admit(Role.GUEST);
+    controller.admit("guest", List.of("read"));
     controller.openIncident("leak", "Water under the sink", "Вода под мойкой");
     enter();
     assertThat(toggle("kitchen.light")).isDisabled();

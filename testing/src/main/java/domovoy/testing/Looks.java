@@ -1,4 +1,4 @@
-package domovoy.controller.panel;
+package domovoy.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 
 /** What can be measured of a page's looks, through every shadow tree. */
-final class Looks {
+public final class Looks {
   /** WCAG 2.2, 1.4.3: 4.5, for large text 3. Colours are painted on a canvas to know them. */
   private static final String MEASURE =
       """
@@ -67,21 +67,21 @@ final class Looks {
   private Looks() {}
 
   /** Text has contrast, what can be operated has a name and room for a finger. */
-  static void areReadable(Page page, String name) {
+  public static void areReadable(Page page, String name) {
     @SuppressWarnings("unchecked")
     var faults = (List<String>) page.evaluate(MEASURE);
     assertThat(faults).as(name).isEmpty();
   }
 
   /** Nothing is wider than the screen. */
-  static void fit(Page page, String name) {
+  public static void fit(Page page, String name) {
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
         .as("%s: pixels wider than the screen", name)
         .isNotPositive();
   }
 
   /** Nothing is below the screen's edge: for a screen that no one scrolls. */
-  static void needNoScrolling(Page page, String name) {
+  public static void needNoScrolling(Page page, String name) {
     assertThat((Integer) page.evaluate("document.documentElement.scrollHeight - innerHeight"))
         .as("%s: pixels higher than the screen", name)
         .isNotPositive();

@@ -1,4 +1,4 @@
-package domovoy.controller.panel;
+package domovoy.testing;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -6,22 +6,21 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import domovoy.testing.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Debian's Chromium, and what it complained of. A machine without it skips the test. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   /** A screen that the panel is made for. */
-  enum Screen {
+  public enum Screen {
     PHONE(390, 844),
     TABLET(1180, 820),
     TV(1920, 1080);
 
-    final int width;
-    final int height;
+    private final int width;
+    private final int height;
 
     Screen(int width, int height) {
       this.width = width;
@@ -42,7 +41,7 @@ final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser chromium;
   private final List<String> complaints = new ArrayList<>();
 
-  Browser() {
+  public Browser() {
     var path = Program.require("chromium");
     playwright =
         Playwright.create(
@@ -66,7 +65,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** A new visitor's page, without cookies, whose browser prefers the language. */
-  Page visitor(Screen screen, String language, ColorScheme colours) {
+  public Page visitor(Screen screen, String language, ColorScheme colours) {
     BrowserContext context =
         chromium.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
@@ -89,11 +88,12 @@ final class Browser implements AutoCloseable {
   }
 
   /** Errors and warnings of the pages so far, breaches of the content policy among them. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 
-  static void photograph(Page page, String name) {
+  /** Keeps a picture of the page in the module's {@code target/screens}. */
+  public static void photograph(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")));
   }
