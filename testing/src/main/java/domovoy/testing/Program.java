@@ -3,6 +3,7 @@ package domovoy.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,9 @@ public final class Program implements AutoCloseable {
   }
 
   private static Optional<Path> find(String name) {
+    if (name.startsWith("/")) {
+      return Optional.of(Path.of(name)).filter(Files::isExecutable);
+    }
     return Stream.concat(
             Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
             Stream.of("/usr/sbin", "/sbin"))
@@ -97,6 +101,17 @@ public final class Program implements AutoCloseable {
   public String output() {
     try {
       return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives it a line to read. */
+  public void type(String line) {
+    try {
+      var input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
