@@ -22,7 +22,6 @@ final class RuleCells {
   private final Rule rule;
   private final Map<Signal, SignalCell> cells = new LinkedHashMap<>();
   private final List<SignalCell.OfHeld> held = new ArrayList<>();
-  private SignalCell[] all = {};
   private final Evaluator evaluator = new Evaluator(this::cell);
 
   RuleCells(World world, Rule rule) {
@@ -47,11 +46,8 @@ final class RuleCells {
 
   /** When time alone may next change anything here. */
   long nextChange() {
-    if (all.length != cells.size()) {
-      all = cells.values().toArray(SignalCell[]::new);
-    }
     var next = Nanos.NEVER;
-    for (var cell : all) {
+    for (var cell : cells.values()) {
       next = Math.min(next, cell.nextChange());
     }
     return next;

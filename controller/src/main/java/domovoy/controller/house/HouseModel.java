@@ -55,7 +55,7 @@ public final class HouseModel {
     }
   }
 
-  private final Documents<Site> settings;
+  private final Documents<Site> sites;
   private final Documents<Area> areas;
   private final Documents<Device> devices;
   private final List<Consumer<House>> listeners = new CopyOnWriteArrayList<>();
@@ -68,10 +68,10 @@ public final class HouseModel {
    * @throws InvalidInputException naming what is wrong in the file
    */
   public HouseModel(ConfigurationStore store, Optional<Path> file) {
-    settings = store.documents("settings", Site.class);
+    sites = store.documents("site", Site.class);
     areas = store.documents("areas", Area.class);
     devices = store.documents("devices", Device.class);
-    var kept = settings.find(SITE);
+    var kept = sites.find(SITE);
     present = Snapshot.of(kept.isPresent() ? load(kept.get()) : create(file));
   }
 
@@ -198,7 +198,7 @@ public final class HouseModel {
             .orElseGet(() -> House.empty(Site.of("home", ZoneId.systemDefault())));
     house.areas().forEach(it -> areas.save(it.id(), it));
     house.devices().forEach(it -> devices.save(it.id(), it));
-    settings.save(SITE, house.site()); // last: without it the import begins anew
+    sites.save(SITE, house.site()); // last: without it the import begins anew
     return house;
   }
 

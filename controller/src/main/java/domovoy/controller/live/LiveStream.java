@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Hands each event to every listener. A listener that does not keep up is dropped and has to begin
  * anew: it can hold up neither the house nor the other listeners.
  */
-public final class LiveStream {
+public final class LiveStream implements AutoCloseable {
   /** Most listeners at a time. */
   public static final int MOST_LISTENERS = 200;
 
@@ -39,9 +39,13 @@ public final class LiveStream {
 
     private void offer(LiveEvent event) {
       if (!queue.offer(event)) {
-        close();
-        owner.interrupt(); // it may hang in a write to a client that reads no more
+        drop();
       }
+    }
+
+    private void drop() {
+      close();
+      owner.interrupt(); // it may hang in a write to a client that reads no more
     }
 
     @Override
@@ -64,6 +68,12 @@ public final class LiveStream {
   /** Tells everyone. Never blocks. */
   public void publish(LiveEvent event) {
     subscriptions.forEach(it -> it.offer(event));
+  }
+
+  /** Drops every listener. */
+  @Override
+  public void close() {
+    subscriptions.forEach(Subscription::drop);
   }
 
   public int listeners() {

@@ -36,6 +36,11 @@ public final class RuleShelf {
    */
   public record Reading(RuleSet rules, Map<String, List<InvalidInputException.Fault>> faults) {}
 
+  /** The last answer: to compile rules takes a while, and the house seldom changes. */
+  private record Answer(House house, Reading reading) {}
+
+  private volatile Optional<Answer> last = Optional.empty();
+
   private RuleShelf(Map<String, String> texts) {
     this.texts = texts;
   }
@@ -76,6 +81,16 @@ public final class RuleShelf {
 
   /** Reads the rules for a house. A rule that is wrong is left out and does not stop the others. */
   public Reading read(House house) {
+    var known = last.filter(it -> it.house() == house);
+    if (known.isPresent()) {
+      return known.get().reading();
+    }
+    var reading = compile(house);
+    last = Optional.of(new Answer(house, reading));
+    return reading;
+  }
+
+  private Reading compile(House house) {
     var rules = RuleSet.EMPTY;
     var faults = new TreeMap<String, List<InvalidInputException.Fault>>();
     for (var text : texts.entrySet()) {
