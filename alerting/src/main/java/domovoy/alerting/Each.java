@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Each {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
-  private static final int MOST = 10_000;
+  private static final int MOST = 100_000;
 
   private final Set<String> points;
 

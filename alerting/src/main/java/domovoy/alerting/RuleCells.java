@@ -22,6 +22,7 @@ final class RuleCells {
   private final Rule rule;
   private final Map<Signal, SignalCell> cells = new LinkedHashMap<>();
   private final List<SignalCell.OfHeld> held = new ArrayList<>();
+  private SignalCell[] all = {};
   private final Evaluator evaluator = new Evaluator(this::cell);
 
   RuleCells(World world, Rule rule) {
@@ -46,8 +47,11 @@ final class RuleCells {
 
   /** When time alone may next change anything here. */
   long nextChange() {
+    if (all.length != cells.size()) {
+      all = cells.values().toArray(SignalCell[]::new);
+    }
     var next = Nanos.NEVER;
-    for (var cell : cells.values()) {
+    for (var cell : all) {
       next = Math.min(next, cell.nextChange());
     }
     return next;

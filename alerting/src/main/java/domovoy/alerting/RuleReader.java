@@ -24,6 +24,23 @@ import java.util.stream.Stream;
 
 /** Reads one rule of a file. */
 final class RuleReader {
+  static final String[] KEYS = {
+    "id",
+    "each",
+    "title",
+    "state",
+    "priority",
+    "when",
+    "until",
+    "for",
+    "unknown",
+    "stale-after",
+    "missed",
+    "then",
+    "afterwards",
+    "because"
+  };
+
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(?:[.-][a-z0-9]+)*");
   private static final int LONGEST_ID = 120;
   private static final int DIGITS = 12;
@@ -50,21 +67,7 @@ final class RuleReader {
   /** Reads the rule; empty when something is wrong, which is then among the faults. */
   Optional<Rule> read(Section section) {
     var faultsBefore = section.faults().count();
-    section.allow(
-        "id",
-        "each",
-        "title",
-        "state",
-        "priority",
-        "when",
-        "until",
-        "for",
-        "unknown",
-        "stale-after",
-        "missed",
-        "then",
-        "afterwards",
-        "because");
+    section.allow(KEYS);
     section.requireScalar("id", "the rule's name");
     var id =
         section.value(

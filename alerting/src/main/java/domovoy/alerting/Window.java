@@ -29,6 +29,8 @@ final class Window {
   private double minimum;
   private double maximum;
   private double growth;
+  private boolean extremesKnown = true;
+  private long evicted;
 
   /** What a bucket holds. */
   private static final class Fields {
@@ -138,30 +140,42 @@ final class Window {
 
   /** Drops what is too old. */
   void evict(long now) {
-    if (size == 0 || ends[head] > now - span) {
-      return;
-    }
     while (size > 0 && ends[head] <= now - span) {
+      count -= fields[Fields.READINGS][head];
+      sum -= fields[Fields.SUM][head];
+      growth -= fields[Fields.GROWTH][head];
+      extremesKnown &=
+          fields[Fields.MINIMUM][head] > minimum && fields[Fields.MAXIMUM][head] < maximum;
       head = slot(1);
       size--;
+      // taking away leaves a little rounding error behind, so now and then it is added up anew
+      if (size == 0 || ++evicted % BUCKETS == 0) {
+        recompute();
+      }
     }
-    recompute();
   }
 
   private void recompute() {
     count = 0;
     sum = 0;
     growth = 0;
-    minimum = Double.POSITIVE_INFINITY;
-    maximum = Double.NEGATIVE_INFINITY;
     for (var index = 0; index < size; index++) {
       var slot = slot(index);
       count += fields[Fields.READINGS][slot];
       sum += fields[Fields.SUM][slot];
-      minimum = Math.min(minimum, fields[Fields.MINIMUM][slot]);
-      maximum = Math.max(maximum, fields[Fields.MAXIMUM][slot]);
       growth += fields[Fields.GROWTH][slot];
     }
+    findExtremes();
+  }
+
+  private void findExtremes() {
+    minimum = Double.POSITIVE_INFINITY;
+    maximum = Double.NEGATIVE_INFINITY;
+    for (var index = 0; index < size; index++) {
+      minimum = Math.min(minimum, fields[Fields.MINIMUM][slot(index)]);
+      maximum = Math.max(maximum, fields[Fields.MAXIMUM][slot(index)]);
+    }
+    extremesKnown = true;
   }
 
   /** When the next bucket leaves by itself. */
@@ -174,10 +188,16 @@ final class Window {
   }
 
   double minimum() {
+    if (!extremesKnown) {
+      findExtremes();
+    }
     return size == 0 ? Double.NaN : minimum;
   }
 
   double maximum() {
+    if (!extremesKnown) {
+      findExtremes();
+    }
     return size == 0 ? Double.NaN : maximum;
   }
 

@@ -1,5 +1,6 @@
 package domovoy.alerting.language;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -8,8 +9,10 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import domovoy.core.House;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +22,7 @@ public final class ConditionCompiler {
   /** Longest condition in characters. */
   public static final int LONGEST = 4096;
 
+  private static final int MOST_TREES = 1_000;
   private static final int DEEPEST = 48;
   private static final int DEEPEST_FOR = 3;
   private static final Pattern VARIABLE = Pattern.compile("\\b[nbt]\\d+\\b");
@@ -41,6 +45,7 @@ public final class ConditionCompiler {
   public record Outcome(Optional<Condition> condition, List<Fault> faults) {}
 
   private final House house;
+  private final Map<String, CelAbstractSyntaxTree> trees = new HashMap<>();
 
   public ConditionCompiler(House house) {
     this.house = house;
@@ -82,7 +87,7 @@ public final class ConditionCompiler {
     }
     var faults = new ArrayList<Fault>();
     try {
-      var tree = CEL.compile(translation.cel()).getAst();
+      var tree = tree(translation.cel());
       var expression = new TreeReader(tree, translation).read();
       faults.addAll(new Meaning(house).faults(expression));
       return faults.isEmpty()
@@ -97,6 +102,19 @@ public final class ConditionCompiler {
           .forEach(faults::add);
       return refused(faults);
     }
+  }
+
+  /** Rules made of one text by {@code each} are the same CEL, which is costly to check. */
+  private CelAbstractSyntaxTree tree(String cel) throws CelValidationException {
+    var known = trees.get(cel);
+    if (known != null) {
+      return known;
+    }
+    var tree = CEL.compile(cel).getAst();
+    if (trees.size() < MOST_TREES) {
+      trees.put(cel, tree);
+    }
+    return tree;
   }
 
   private static Outcome refused(List<Fault> faults) {

@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
 
 /** Reads the scenarios of a rule file. */
 public final class ScenarioReader {
-  private static final String[] STEPS = {
+  static final String[] STEPS = {
     "reading",
     "quality",
     "wait",
