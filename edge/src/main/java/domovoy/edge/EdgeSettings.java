@@ -1,5 +1,7 @@
 package domovoy.edge;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import domovoy.core.InvalidInputException;
 import domovoy.core.Names;
 import domovoy.edge.spi.DeviceSettings;
@@ -33,7 +35,7 @@ public record EdgeSettings(
     Path data,
     Optional<URI> controller,
     Optional<CollectorSettings> collector,
-    Long bufferBytes,
+    long bufferBytes,
     List<DeviceSettings> devices) {
   public static final int USUAL_PORT = 8083;
   private static final long USUAL_BUFFER_BYTES = 256L << 20;
@@ -61,7 +63,7 @@ public record EdgeSettings(
     site = site == null ? "home" : Names.requireName("site", site);
     http = http == null ? DoorSettings.loopback(USUAL_PORT) : http;
     data = data == null ? Path.of("data", "edge") : data;
-    bufferBytes = bufferBytes == null ? USUAL_BUFFER_BYTES : bufferBytes;
+    bufferBytes = bufferBytes == 0 ? USUAL_BUFFER_BYTES : bufferBytes;
     devices = devices == null ? List.of() : List.copyOf(devices);
     var names = new HashSet<String>();
     for (var device : devices) {
@@ -69,5 +71,29 @@ public record EdgeSettings(
         throw new InvalidInputException("devices", "each id once", device.id());
       }
     }
+  }
+
+  /** Reads them from a file, where all but the node's name may be left out. */
+  @JsonCreator
+  static EdgeSettings of(
+      @JsonProperty("node") String node,
+      @JsonProperty("site") String site,
+      @JsonProperty("http") DoorSettings http,
+      @JsonProperty("address") Optional<URI> address,
+      @JsonProperty("data") Path data,
+      @JsonProperty("controller") Optional<URI> controller,
+      @JsonProperty("collector") Optional<CollectorSettings> collector,
+      @JsonProperty("buffer-bytes") Optional<Long> bufferBytes,
+      @JsonProperty("devices") List<DeviceSettings> devices) {
+    return new EdgeSettings(
+        node,
+        site,
+        http,
+        address,
+        data,
+        controller,
+        collector,
+        bufferBytes.orElse(USUAL_BUFFER_BYTES),
+        devices);
   }
 }

@@ -47,25 +47,25 @@ class SupervisionTest {
     var settings =
         new EdgeSettings(
             "pi-1",
-            null,
+            "home",
             DoorSettings.loopback(0),
             Optional.empty(),
             folder,
             Optional.empty(),
             Optional.empty(),
-            null,
+            0,
             List.of(entry("shaky"), entry("ticking")));
     edge = Edge.start(settings, providers, InstantSource.system(), InstantSource.system());
     EdgePairing.pair(
         new EdgeSettings(
             "pi-1",
-            null,
+            "home",
             DoorSettings.loopback(0),
             Optional.empty(),
             folder,
             Optional.empty(),
             Optional.empty(),
-            null,
+            0,
             List.of()),
         neighbours.uri(),
         neighbours.code,
