@@ -23,6 +23,7 @@ public final class Collector implements AutoCloseable {
   private static final String CONTROLLER = "controller";
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration HISTORY_CEILING = Duration.ofSeconds(10);
+  private static final Duration SOURCE_CEILING = Duration.ofSeconds(30);
   private static final Duration CONTROLLER_CEILING = Duration.ofSeconds(3);
 
   /** What is to be closed, the last opened first. */
@@ -88,6 +89,7 @@ public final class Collector implements AutoCloseable {
     deliveries.add(toHistory(buffer, history, settings));
     controller.ifPresent(it -> deliveries.add(toController(buffer, it, house)));
     var intake = new Intake(house, buffer, refusals, clock, metrics);
+    var sources = sources(settings, intake);
     var opening =
         Door.open(
             settings.http(),
@@ -95,14 +97,34 @@ public final class Collector implements AutoCloseable {
             metrics,
             routing -> {
               new WriteRoutes(access, intake, refusals, settings.http().maxBody()).add(routing);
-              new StateRoutes(access, buffer, house, deliveries).add(routing);
+              new StateRoutes(access, buffer, house, deliveries, sources).add(routing);
             });
     for (var delivery : deliveries) {
       delivery.start();
       opened.push(delivery::close);
     }
     opened.push(opening::close);
+    for (var source : sources) {
+      source.start();
+      opened.push(source::close);
+    }
     return opening;
+  }
+
+  private List<SourceRunner> sources(CollectorSettings settings, Intake intake) {
+    var sourceMetrics = new SourceMetrics(metrics);
+    var runners = new ArrayList<SourceRunner>();
+    Sources.open(settings.sources(), Sources.installed())
+        .forEach(
+            (id, source) ->
+                runners.add(
+                    new SourceRunner(
+                        id,
+                        source,
+                        intake,
+                        sourceMetrics,
+                        new Backoff(FIRST_RETRY, SOURCE_CEILING))));
+    return runners;
   }
 
   private ControllerClient client(CollectorSettings.Controller controller) {

@@ -1,5 +1,6 @@
 package domovoy.collector;
 
+import domovoy.collector.spi.SourceSettings;
 import domovoy.core.InvalidInputException;
 import domovoy.history.HistorySettings;
 import domovoy.service.DoorSettings;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param controller who knows the house and wants live readings
  * @param house the house as a YAML file, where there is no controller
  * @param buffer the buffer on disk
+ * @param sources where readings come from, besides the door
  */
 public record CollectorSettings(
     DoorSettings http,
@@ -28,7 +30,8 @@ public record CollectorSettings(
     HistorySettings history,
     Optional<Controller> controller,
     Optional<Path> house,
-    Buffer buffer) {
+    Buffer buffer,
+    List<SourceSettings> sources) {
   private static final int USUAL_PORT = 8082;
 
   /**
@@ -70,6 +73,7 @@ public record CollectorSettings(
     history =
         history == null ? new HistorySettings(null, null, null, null, null, null, 0) : history;
     buffer = buffer == null ? new Buffer(0) : buffer;
+    sources = sources == null ? List.of() : List.copyOf(sources);
     if (controller.isPresent() == house.isPresent()) {
       throw new InvalidInputException(
           "controller",
@@ -83,5 +87,17 @@ public record CollectorSettings(
               + " network could write",
           "none, with http.host " + http.host());
     }
+  }
+
+  /** A collector that listens at its door alone. */
+  public CollectorSettings(
+      DoorSettings http,
+      Path data,
+      List<Path> tokenFiles,
+      HistorySettings history,
+      Optional<Controller> controller,
+      Optional<Path> house,
+      Buffer buffer) {
+    this(http, data, tokenFiles, history, controller, house, buffer, List.of());
   }
 }

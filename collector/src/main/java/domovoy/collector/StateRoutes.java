@@ -17,6 +17,7 @@ final class StateRoutes {
    * @param points how many points the house has; 0 while it is not known
    * @param houseFault why the house cannot be read
    * @param sinks where readings go
+   * @param sources where readings come from, besides the door
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record State(
@@ -24,7 +25,16 @@ final class StateRoutes {
       long bufferMaxBytes,
       int points,
       Optional<String> houseFault,
-      List<SinkState> sinks) {}
+      List<SinkState> sinks,
+      List<SourceState> sources) {}
+
+  /**
+   * One source.
+   *
+   * @param fault why it brings nothing now
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record SourceState(String id, Optional<String> fault) {}
 
   /**
    * One sink.
@@ -39,12 +49,19 @@ final class StateRoutes {
   private final DiskBuffer buffer;
   private final HouseModel house;
   private final List<Delivery> deliveries;
+  private final List<SourceRunner> sources;
 
-  StateRoutes(Access access, DiskBuffer buffer, HouseModel house, List<Delivery> deliveries) {
+  StateRoutes(
+      Access access,
+      DiskBuffer buffer,
+      HouseModel house,
+      List<Delivery> deliveries,
+      List<SourceRunner> sources) {
     this.access = access;
     this.buffer = buffer;
     this.house = house;
     this.deliveries = List.copyOf(deliveries);
+    this.sources = List.copyOf(sources);
   }
 
   void add(HttpRouting.Builder routing) {
@@ -62,6 +79,7 @@ final class StateRoutes {
         buffer.maxBytes(),
         house.known().map(it -> it.house().points().size()).orElse(0),
         house.fault(),
-        deliveries.stream().map(Delivery::state).toList());
+        deliveries.stream().map(Delivery::state).toList(),
+        sources.stream().map(SourceRunner::state).toList());
   }
 }

@@ -1,0 +1,2 @@
+/** What a source of readings is written against. */
+package domovoy.collector.spi;
