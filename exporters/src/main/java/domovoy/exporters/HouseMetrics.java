@@ -1,6 +1,7 @@
 package domovoy.exporters;
 
 import domovoy.core.InvalidInputException;
+import domovoy.core.MetricName;
 import domovoy.core.Quality;
 import domovoy.core.Value;
 import domovoy.core.ValueType;

@@ -90,6 +90,46 @@ class RulesCommandTest {
   }
 
   @Test
+  void theShippedRulesPassTheCheck() {
+    assertThat(run("check", SHIPPED.resolve("leak.yaml"), SHIPPED.resolve("humidity.yaml")))
+        .as(output::toString)
+        .isZero();
+    assertThat(output.toString()).contains("2 rules in 2 files, 0 findings");
+  }
+
+  @Test
+  void aCheckOfSeveralFilesTogetherFindsWhatTheyDoToOneAnother() throws IOException {
+    var one =
+        file(
+            "one.yaml",
+            "rules: [{id: a, when: kitchen.leak, then: [{set: {point: bathroom.fan, value: on}}]}]");
+    var other =
+        file(
+            "other.yaml",
+            "rules: [{id: b, when: mode == \"away\", then: [{set: {point: bathroom.fan, value: off}}]}]");
+
+    assertThat(run("check", "--house", SHIPPED.resolve("house.yaml"), one, other)).isEqualTo(1);
+    assertThat(output.toString())
+        .contains("one.yaml: line 1, column 9: conflict (a, b)")
+        .contains("kitchen.leak = on, mode = away");
+  }
+
+  @Test
+  void anExportGoesOutAndWhatIsLeftOutIsNamed() throws IOException {
+    var file =
+        file(
+            "rules.yaml",
+            """
+            rules:
+              - {id: a, when: kitchen.leak, then: [{scene: x}]}
+              - {id: b, when: mode == "away", then: [{scene: x}]}
+            """);
+
+    assertThat(run("export", "--house", SHIPPED.resolve("house.yaml"), file)).isZero();
+    assertThat(output.toString()).contains("alert: a", "left out b: Prometheus does not know mode");
+  }
+
+  @Test
   void aWrongFileIsExplainedWithItsPlaces() throws IOException {
     var file =
         file(

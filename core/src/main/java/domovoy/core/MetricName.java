@@ -1,7 +1,5 @@
-package domovoy.exporters;
+package domovoy.core;
 
-import domovoy.core.InvalidInputException;
-import domovoy.core.Unit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param unit in words, for the help; empty when there is none
  * @param convert from the point's unit
  */
-record MetricName(String name, String unit, DoubleUnaryOperator convert) {
+public record MetricName(String name, String unit, DoubleUnaryOperator convert) {
   private static final String PREFIX = "domovoy_";
 
   /** A base unit and what it is called. */
@@ -64,7 +62,7 @@ record MetricName(String name, String unit, DoubleUnaryOperator convert) {
           PREFIX + "http_");
 
   /** The name of a quantity that is counted in numbers. */
-  static MetricName of(String quantity, Unit unit) {
+  public static MetricName of(String quantity, Unit unit) {
     if (unit.equals(Unit.NONE)) {
       return named(quantity, "", DoubleUnaryOperator.identity());
     }
@@ -85,7 +83,7 @@ record MetricName(String name, String unit, DoubleUnaryOperator convert) {
   }
 
   /** The name of a quantity without a unit. */
-  static MetricName of(String quantity) {
+  public static MetricName of(String quantity) {
     return of(quantity, Unit.NONE);
   }
 
