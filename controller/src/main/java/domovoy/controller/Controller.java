@@ -94,7 +94,11 @@ public final class Controller implements AutoCloseable {
                   clock));
       opened(nodes);
       metrics.watch(registry, control, nodes, live);
-      house.onChange(control::houseChanged);
+      house.onChange(
+          changed -> {
+            rules.read(changed); // takes a while, so not in the loop
+            control.houseChanged(changed);
+          });
       var health = new Health();
       health.check("store", store::fault);
       health.check("journal", journal::fault);

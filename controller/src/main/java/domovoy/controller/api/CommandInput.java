@@ -27,6 +27,7 @@ record CommandInput(
     Optional<Unit> unit,
     @JsonProperty("for") Optional<Duration> duration,
     Optional<String> reason) {
+  static final String USUAL_REASON = "set by hand";
   static final Duration USUAL = Duration.ofHours(2);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(31);
@@ -67,7 +68,7 @@ record CommandInput(
     return new Slot(
         accepted,
         who,
-        reason.orElse("set by hand"),
+        reason.orElse(USUAL_REASON),
         now,
         Optional.of(now.plus(duration.orElse(USUAL))),
         trace);

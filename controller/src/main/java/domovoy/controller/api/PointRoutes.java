@@ -153,7 +153,10 @@ final class PointRoutes implements Routes {
           throw Problem.conflict("%s is not changed: %s".formatted(id, detail)).toException();
       case SUPERSEDED -> throw Problem.conflict("%s: %s".formatted(id, detail)).toException();
       case UNREACHABLE ->
-          throw Problem.badGateway(
+          throw Problem.of(
+                  502,
+                  "node-unreachable",
+                  "The node is not reached",
                   "%s is not changed, its node is not reached: %s".formatted(id, detail))
               .toException();
       case TIMED_OUT ->

@@ -120,21 +120,22 @@ final class Why {
           case NODE -> "узлом %s".formatted(name);
           case SYSTEM -> "самим Домовым (%s)".formatted(name);
         };
+    var reason = slot.reason().equals(CommandInput.USUAL_REASON) ? "" : ": " + slot.reason();
     return Title.of(
-        "%s %s since %s%s: %s."
+        "%s %s since %s%s%s."
             .formatted(
                 capital(en(slot.value())),
                 en,
                 clock.format(slot.since()),
                 slot.until().map(it -> " until " + clock.format(it)).orElse(""),
-                slot.reason()),
-        "%s %s с %s%s: %s."
+                reason),
+        "%s %s с %s%s%s."
             .formatted(
                 capital(ru(slot.value())),
                 ru,
                 clock.format(slot.since()),
                 slot.until().map(it -> " до " + clock.format(it)).orElse(""),
-                slot.reason()));
+                reason));
   }
 
   private Title measured() {

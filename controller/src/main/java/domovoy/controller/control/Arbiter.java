@@ -11,21 +11,16 @@ import domovoy.core.Point;
 import domovoy.core.PointId;
 import domovoy.core.PointKind;
 import domovoy.core.Priority;
-import domovoy.core.PriorityArray;
 import domovoy.core.Reading;
 import domovoy.core.Slot;
 import domovoy.core.Source;
 import domovoy.core.TraceId;
 import domovoy.core.Value;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -36,11 +31,6 @@ import java.util.stream.Stream;
  */
 final class Arbiter {
   private static final Source SYSTEM = Source.system("controller");
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-
-  /** Longest that a person is left without an answer. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
   /** Of a lease this part is let pass before it is renewed: two renewals may get lost. */
   private static final int LEASE_PART = 3;
@@ -50,7 +40,7 @@ final class Arbiter {
   private final LiveStream live;
   private final Consumer<Reading> states;
   private final Map<PointId, Actuator> actuators = new ConcurrentHashMap<>();
-  private final Map<PointId, List<Waiting>> waiting = new ConcurrentHashMap<>();
+  private final WaitingChanges waiting = new WaitingChanges();
   private House house;
   private Optional<Instant> deadline = Optional.empty();
   private boolean deadlineKnown;
@@ -91,14 +81,7 @@ final class Arbiter {
       if (house.point(point).filter(it -> it.kind().isCommandable()).isEmpty()) {
         actuators.remove(point);
         journal.forget(point);
-        Optional.ofNullable(waiting.remove(point)).stream()
-            .flatMap(Collection::stream)
-            .forEach(
-                it ->
-                    it.answer(
-                        Answer.Outcome.REFUSED,
-                        CommandResult.Stage.REFUSED,
-                        "the point was removed"));
+        waiting.refuse(point, "the point was removed");
       }
     }
     deadlineKnown = false;
@@ -172,34 +155,15 @@ final class Arbiter {
       return;
     }
     keep(point.id(), actuator.with(claims));
-    var mine = succeedOther(change, before, now);
+    var mine = waiting.begin(change, before, now);
     var winner = claims.array().winner();
     if (winner.isPresent() && winner.get().getKey().compareTo(level) < 0) {
-      mine.answer(Answer.Outcome.BENEATH, CommandResult.Stage.REQUESTED, beneath(claims.array()));
+      mine.keepBeneath(claims.array());
       return;
     }
-    waiting.computeIfAbsent(point.id(), _ -> new ArrayList<>()).add(mine);
+    waiting.add(mine);
     deadlineKnown = false;
     arrange(point, change.trace(), true, now);
-  }
-
-  /** A change takes the place of one at its level that waits; if it fails, both are undone. */
-  private Waiting succeedOther(Input.Change change, Claims before, Instant now) {
-    var level = change.priority();
-    var until = now.plus(LONGEST_WAIT);
-    var all = waiting.getOrDefault(change.point(), new ArrayList<>());
-    var other = all.stream().filter(it -> it.change().priority().equals(level)).findFirst();
-    if (other.isEmpty()) {
-      return new Waiting(change, before.array().slot(level), before.explanation(level), until);
-    }
-    all.remove(other.get());
-    other
-        .get()
-        .answer(
-            Answer.Outcome.SUPERSEDED,
-            CommandResult.Stage.FAILED,
-            "a later command took its place");
-    return new Waiting(change, other.get().slotBefore(), other.get().explanationBefore(), until);
   }
 
   /** What became of a command. Of several for one point only the newest tells how things stand. */
@@ -214,7 +178,7 @@ final class Arbiter {
       case Delivery.Answered(var result) when result.succeeded() -> {
         record(actuator, command, result);
         if (newest) {
-          succeeded(command.point(), actuator.succeeded(result));
+          succeeded(command.point(), actuator.succeeded(result), now);
         }
         result.state().ifPresent(states);
       }
@@ -239,7 +203,7 @@ final class Arbiter {
     }
   }
 
-  private void succeeded(PointId id, Actuator actuator) {
+  private void succeeded(PointId id, Actuator actuator, Instant now) {
     put(id, actuator);
     var array = actuator.claims().array();
     var winner = array.winner().map(Map.Entry::getValue);
@@ -248,14 +212,13 @@ final class Arbiter {
       if (won) {
         it.answer(Answer.Outcome.DONE, actuator.result().orElseThrow());
       } else if (it.isStillHeld(array)) {
-        it.answer(Answer.Outcome.BENEATH, CommandResult.Stage.REQUESTED, beneath(array));
+        it.keepBeneath(array);
       } else {
-        it.answer(
-            Answer.Outcome.SUPERSEDED,
-            CommandResult.Stage.FAILED,
-            "a later command took its place");
+        it.supersede();
       }
     }
+    // what was done may no longer be what is wanted: a change was given up meanwhile
+    arrange(house.requirePoint(id), traceOf(actuator.claims(), TraceId.random()), false, now);
   }
 
   /** A person's change that failed is undone; a rule's claim stands and is tried again. */
@@ -268,7 +231,7 @@ final class Arbiter {
       Instant now) {
     record(actuator, command, result);
     if (newest) {
-      put(command.point(), actuator.failed(result, now.plus(pause(actuator.failures()))));
+      put(command.point(), actuator.failed(result, now.plus(Backoff.after(actuator.failures()))));
       take(command.point()).forEach(it -> giveUp(it, outcome, result, now));
     }
   }
@@ -306,21 +269,17 @@ final class Arbiter {
     endWaiting(now);
   }
 
+  /** Whether the node acted is not known, so that it is told again how things shall be. */
   private void endWaiting(Instant now) {
-    for (var id : List.copyOf(waiting.keySet())) {
-      if (waiting.get(id).stream().anyMatch(it -> !now.isBefore(it.deadline()))) {
-        take(id)
-            .forEach(
-                it ->
-                    giveUp(
-                        it,
-                        Answer.Outcome.TIMED_OUT,
-                        failure(
-                            it.change().trace().hex(),
-                            CommandResult.Stage.FAILED,
-                            "the node did not answer in time"),
-                        now));
-      }
+    for (var id : waiting.overdue(now)) {
+      var actuator = actuators.get(id);
+      var result =
+          failure(
+              actuator.sent().map(Command::id).orElse(""),
+              CommandResult.Stage.FAILED,
+              "the node did not answer in time");
+      put(id, actuator.failed(result, now.plus(Backoff.after(actuator.failures()))));
+      take(id).forEach(it -> giveUp(it, Answer.Outcome.TIMED_OUT, result, now));
     }
   }
 
@@ -340,7 +299,7 @@ final class Arbiter {
       deadline =
           Stream.concat(
                   actuators.values().stream().flatMap(it -> it.deadline().stream()),
-                  waiting.values().stream().flatMap(List::stream).map(Waiting::deadline))
+                  waiting.deadline().stream())
               .min(Instant::compareTo);
       deadlineKnown = true;
     }
@@ -404,7 +363,7 @@ final class Arbiter {
 
   private List<Waiting> take(PointId point) {
     deadlineKnown = false;
-    return Optional.ofNullable(waiting.remove(point)).orElse(List.of());
+    return waiting.take(point);
   }
 
   /** Renewals and repeated failures are no news. */
@@ -413,7 +372,7 @@ final class Arbiter {
         result.succeeded()
             ? !actuator.renewal() || actuator.failures() > 0
             : actuator.failures() == 0;
-    if (news && !waiting.containsKey(command.point())) {
+    if (news && !waiting.isAwaited(command.point())) {
       journal.record(command, result);
     }
   }
@@ -430,22 +389,9 @@ final class Arbiter {
     deadlineKnown = false;
   }
 
-  private static Duration pause(int failures) {
-    var doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 5));
-    var bounded = doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
-    return Duration.ofMillis(
-        ThreadLocalRandom.current().nextLong(bounded.toMillis() * 3 / 4, bounded.toMillis()));
-  }
-
   /** The thread back to what the winner claims, or to what left no winner. */
   private static TraceId traceOf(Claims claims, TraceId otherwise) {
     return claims.array().winner().map(it -> it.getValue().trace()).orElse(otherwise);
-  }
-
-  private static String beneath(PriorityArray array) {
-    var winner = array.winner().orElseThrow();
-    return "kept, but %s decides at priority %s: %s"
-        .formatted(winner.getValue().source(), winner.getKey(), winner.getValue().reason());
   }
 
   private static CommandResult failure(String id, CommandResult.Stage stage, String detail) {

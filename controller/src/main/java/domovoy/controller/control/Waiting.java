@@ -33,6 +33,20 @@ record Waiting(
         : claims;
   }
 
+  void supersede() {
+    answer(Answer.Outcome.SUPERSEDED, CommandResult.Stage.FAILED, "a later command took its place");
+  }
+
+  /** Tells that the claim is held, but who decides instead. */
+  void keepBeneath(PriorityArray array) {
+    var winner = array.winner().orElseThrow();
+    answer(
+        Answer.Outcome.BENEATH,
+        CommandResult.Stage.REQUESTED,
+        "kept, but %s decides at priority %s: %s"
+            .formatted(winner.getValue().source(), winner.getKey(), winner.getValue().reason()));
+  }
+
   void answer(Answer.Outcome outcome, CommandResult result) {
     change.answer().complete(new Answer(outcome, result));
   }

@@ -233,6 +233,22 @@ class HouseControlTest {
   }
 
   @Test
+  void whatANodeDoesAfterItWasGivenUpIsUndone() throws Exception {
+    node.behaviour = TestNode::silent;
+    var answer = press(LAMP, Value.ON);
+    settle();
+    pass(Duration.ofSeconds(8));
+    answer.get(5, TimeUnit.SECONDS);
+    var late = node.commands.getFirst();
+    node.behaviour = TestNode::done;
+
+    control.delivered(late, TestNode.done(late).orElseThrow());
+    settle();
+
+    assertThat(node.told()).containsExactly("hall.lamp=on", "hall.lamp=none");
+  }
+
+  @Test
   void aNodeThatComesBackIsToldWhatShallBeNowAndNotWhatWasAskedBefore() throws Exception {
     press(LAMP, Value.ON).get(5, TimeUnit.SECONDS);
     node.behaviour = TestNode::away;
