@@ -1,7 +1,6 @@
 package domovoy.edge.driver.gpio;
 
 import com.pi4j.io.gpio.digital.DigitalInput;
-import com.pi4j.io.gpio.digital.PullResistance;
 import domovoy.core.InvalidInputException;
 import domovoy.core.PointId;
 import domovoy.core.PointKind;
@@ -17,7 +16,6 @@ import domovoy.edge.spi.Listener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -42,22 +40,11 @@ public final class GpioInputProvider implements DriverProvider {
     Pin {
       Pins.require(pin);
       activeLow = Boolean.TRUE.equals(activeLow);
-      pull = pull == null ? "none" : pull;
-      if (!List.of("up", "down", "none").contains(pull)) {
-        throw new InvalidInputException("pull", "up, down or none", pull);
-      }
+      pull = Pins.requirePull(pull == null ? "none" : pull);
       debounce = debounce == null ? USUAL_DEBOUNCE : debounce;
       if (debounce.isNegative() || debounce.compareTo(LONGEST_DEBOUNCE) > 0) {
         throw new InvalidInputException("debounce", "PT0S to PT10S", debounce.toString());
       }
-    }
-
-    PullResistance resistance() {
-      return switch (pull.toLowerCase(Locale.ROOT)) {
-        case "up" -> PullResistance.PULL_UP;
-        case "down" -> PullResistance.PULL_DOWN;
-        default -> PullResistance.OFF;
-      };
     }
   }
 
@@ -94,7 +81,7 @@ public final class GpioInputProvider implements DriverProvider {
               DigitalInput.newConfigBuilder(context)
                   .id("gpio-input-" + pin.pin())
                   .address(pin.pin())
-                  .pull(pin.resistance())
+                  .pull(Pins.resistance(pin.pull()))
                   .debounce(0L) // done here, alike for every provider
                   .build());
       input.addListener(_ -> edges.release());
