@@ -30,6 +30,9 @@ final class NodeRoutes implements Routes {
   /** Refused requests that are audited in a minute. */
   private static final int MOST_REFUSALS = 60;
 
+  /** Attempts to pair in a minute. */
+  private static final int MOST_PAIRINGS = 30;
+
   /** A code for a person to carry to a node. */
   private record Code(String code, Instant until) {}
 
@@ -38,12 +41,14 @@ final class NodeRoutes implements Routes {
   private final Acts acts;
   private final SignedRequests signed;
   private final Allowance refusals;
+  private final Allowance pairings;
 
   NodeRoutes(Access access, Nodes nodes, Acts acts, InstantSource clock) {
     this.access = access;
     this.nodes = nodes;
     this.acts = acts;
     refusals = new Allowance(MOST_REFUSALS, clock);
+    pairings = new Allowance(MOST_PAIRINGS, clock);
     signed =
         new SignedRequests(new SignatureVerifier(nodes::key, clock), LARGEST_BODY, this::refused);
   }
@@ -74,6 +79,10 @@ final class NodeRoutes implements Routes {
 
   /** Open to all: who does not know a code gets nothing. */
   private void pair(ServerRequest request, ServerResponse response) {
+    if (!pairings.take()) {
+      throw Problem.tooMany("too many nodes want to be paired; try again in a minute")
+          .toException();
+    }
     var wanted = Bodies.json(request, LARGEST_BODY, PairingRequest.class);
     var from = request.remotePeer().host();
     var who = Source.node(wanted.node());

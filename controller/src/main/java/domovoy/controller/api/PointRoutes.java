@@ -15,6 +15,7 @@ import domovoy.core.PointId;
 import domovoy.core.PointKind;
 import domovoy.core.Priority;
 import domovoy.core.Slot;
+import domovoy.core.Source;
 import domovoy.core.TraceId;
 import domovoy.service.Bodies;
 import domovoy.service.Problem;
@@ -26,10 +27,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Points: what is known of them, why they are so, and commands to them. */
 final class PointRoutes implements Routes {
   private static final long LARGEST_COMMAND = 1 << 14;
+  private static final int COMMANDS_PER_MINUTE = 300;
   private static final long LARGEST_READINGS = 4 << 20;
 
   private final Access access;
@@ -39,6 +42,9 @@ final class PointRoutes implements Routes {
   private final PointViews views;
   private final Acts acts;
   private final InstantSource clock;
+
+  /** By caller; callers are users and tokens, of which there is a bounded number. */
+  private final Map<Source, Allowance> allowances = new ConcurrentHashMap<>();
 
   PointRoutes(
       Access access,
@@ -114,6 +120,7 @@ final class PointRoutes implements Routes {
   private void change(
       Caller caller, ServerRequest request, ServerResponse response, TraceId trace, Wish wish) {
     var id = request.path().pathParameters().get("id");
+    requireAllowance(caller);
     var said = "";
     Answer answer;
     try {
@@ -143,6 +150,16 @@ final class PointRoutes implements Routes {
         said + answer.result().detail(),
         trace);
     answer(id, answer, response);
+  }
+
+  /** What calls that often is broken, and would keep the relays clicking. */
+  private void requireAllowance(Caller caller) {
+    var allowance =
+        allowances.computeIfAbsent(caller.source(), _ -> new Allowance(COMMANDS_PER_MINUTE, clock));
+    if (!allowance.take()) {
+      throw Problem.tooMany("at most %d commands a minute".formatted(COMMANDS_PER_MINUTE))
+          .toException();
+    }
   }
 
   private void answer(String id, Answer answer, ServerResponse response) {

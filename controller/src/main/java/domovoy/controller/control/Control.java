@@ -29,6 +29,9 @@ final class Control {
   /** What the rules remember of readings may be that old after a restart. */
   private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(30);
 
+  /** When they have done something, only that old: a snapshot is too much work for each time. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final StateTable states;
   private final Arbiter arbiter;
   private final Incidents incidents;
@@ -94,7 +97,7 @@ final class Control {
 
   /** When {@link #timePassed} has something to do. */
   Optional<Instant> deadline() {
-    return Stream.of(arbiter.deadline(), engine.nextDeadline())
+    return Stream.of(arbiter.deadline(), engine.nextDeadline(), Optional.of(snapshotDue))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
@@ -129,9 +132,15 @@ final class Control {
   private void decide(Event event, Instant now) {
     var effects = engine.on(event);
     effects.forEach(it -> bringAbout(it, now));
-    if (!effects.isEmpty()) {
+    if (effects.stream().anyMatch(Control::isGrave)) {
       remember(now);
+    } else if (!effects.isEmpty() && snapshotDue.isAfter(now.plus(SOON))) {
+      snapshotDue = now.plus(SOON);
     }
+  }
+
+  private static boolean isGrave(Effect effect) {
+    return effect instanceof Effect.Claim claim && claim.priority().isLifeSafety();
   }
 
   private void bringAbout(Effect effect, Instant now) {
