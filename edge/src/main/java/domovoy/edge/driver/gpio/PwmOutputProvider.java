@@ -8,6 +8,7 @@ import domovoy.core.PointKind;
 import domovoy.core.SafeState;
 import domovoy.core.Value;
 import domovoy.core.ValueType;
+import domovoy.edge.driver.pi4j.Board;
 import domovoy.edge.spi.DeviceSettings;
 import domovoy.edge.spi.Driver;
 import domovoy.edge.spi.DriverContext;

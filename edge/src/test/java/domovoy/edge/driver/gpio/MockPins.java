@@ -4,6 +4,7 @@ import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.pwm.Pwm;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInput;
+import domovoy.edge.driver.pi4j.Board;
 
 /** Pi4J's mock pins, for tests to look at and to move. */
 public final class MockPins {

@@ -1,12 +1,14 @@
-package domovoy.edge.driver.gpio;
+package domovoy.edge.driver.pi4j;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
+import com.pi4j.plugin.linuxfs.provider.i2c.LinuxFsI2CProvider;
 import com.pi4j.plugin.linuxfs.provider.pwm.LinuxFsPwmProvider;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
+import com.pi4j.plugin.mock.provider.i2c.MockI2CProvider;
 import com.pi4j.plugin.mock.provider.pwm.MockPwmProvider;
 import com.pi4j.provider.Provider;
 import java.io.IOException;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The pins of this machine. There is one set of them, so there is one Pi4J context in a process,
  * made when the first driver needs it and kept until the process ends.
  */
-final class Board {
+public final class Board {
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
   private static final Path MODEL = Path.of("/proc/device-tree/model");
 
@@ -34,7 +36,8 @@ final class Board {
 
   private Board() {}
 
-  static synchronized Context context() {
+  /** The context; made on first use. */
+  public static synchronized Context context() {
     if (context == null) {
       var model = model();
       LOG.info("pins: {}", model.isEmpty() ? "Pi4J's mock, as this is no Raspberry Pi" : model);
@@ -52,11 +55,13 @@ final class Board {
       return List.of(
           MockDigitalOutputProvider.newInstance(),
           MockDigitalInputProvider.newInstance(),
-          MockPwmProvider.newInstance());
+          MockPwmProvider.newInstance(),
+          MockI2CProvider.newInstance());
     }
     return List.of(
         GpioDDigitalOutputProvider.newInstance(),
         GpioDDigitalInputProvider.newInstance(),
+        LinuxFsI2CProvider.newInstance(),
         LinuxFsPwmProvider.newInstance(
             model.contains("Raspberry Pi 5") ? PWM_CHIP_OF_PI_5 : PWM_CHIP));
   }
