@@ -19,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,14 @@ final class Recording implements Iterator<Recording.Row>, AutoCloseable {
    */
   record Row(long number, Instant time, List<Reading> readings) {}
 
+  /** A step in the file. */
+  @FunctionalInterface
+  private interface Read<T> {
+    T read() throws IOException;
+  }
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final Mapping mapping;
   private final DateTimeFormatter formatter;
   private final MappingIterator<String[]> rows;
@@ -46,7 +55,7 @@ final class Recording implements Iterator<Recording.Row>, AutoCloseable {
     this.mapping = mapping;
     this.formatter = mapping.time().formatter();
     this.rows = rows;
-    this.heading = rows.hasNext() ? List.of(rows.next()) : List.of();
+    this.heading = rows.hasNextValue() ? heading(rows.nextValue()) : List.of();
     this.timeColumn = place(mapping.time().column());
     mapping.columns().forEach((name, point) -> columns.put(place(name), point));
   }
@@ -87,6 +96,11 @@ final class Recording implements Iterator<Recording.Row>, AutoCloseable {
     }
   }
 
+  /** Some programs put a mark before the first name. */
+  private static List<String> heading(String[] names) {
+    return Arrays.stream(names).map(it -> it.replace(BYTE_ORDER_MARK, "")).toList();
+  }
+
   private int place(String column) {
     var place = heading.indexOf(column);
     if (place < 0) {
@@ -101,23 +115,15 @@ final class Recording implements Iterator<Recording.Row>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    return rows.hasNext();
+    return read(rows::hasNextValue);
   }
 
   @Override
   public Row next() {
-    if (!rows.hasNext()) {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    String[] cells;
-    try {
-      cells = rows.nextValue();
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          "row " + (number + 1), "a row of CSV", String.valueOf(e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var cells = read(rows::nextValue);
     number++;
     var time = time(cell(cells, timeColumn));
     var readings = new ArrayList<Reading>(columns.size());
@@ -129,6 +135,16 @@ final class Recording implements Iterator<Recording.Row>, AutoCloseable {
           }
         });
     return new Row(number, time, readings);
+  }
+
+  private <T> T read(Read<T> read) {
+    try {
+      return read.read();
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException("row " + (number + 1), "CSV", e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new InvalidInputException("row " + (number + 1), "readable text", e.toString());
+    }
   }
 
   private static String cell(String[] cells, int place) {

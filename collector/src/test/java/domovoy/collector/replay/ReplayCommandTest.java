@@ -202,6 +202,25 @@ class ReplayCommandTest {
   }
 
   @Test
+  void aFileThatEndsInsideAQuoteIsToldByItsRow() throws Exception {
+    var csv = write("house.csv", csv(3) + "2016-01-12 17:00:00,\"1,1\n");
+    var mapping = write("house.yaml", MAPPING.formatted("quote"));
+
+    var run = replay(csv.toString(), "--mapping", mapping.toString());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains("row 4: expected CSV");
+  }
+
+  @Test
+  void aMarkBeforeTheHeadingIsNoPartOfAName() throws Exception {
+    var csv = write("house.csv", "\ufeffdate,T1,door\n2016-01-11 17:00:00,20,0\n");
+    var mapping = write("house.yaml", MAPPING.formatted("marked"));
+
+    assertThat(replay(csv.toString(), "--mapping", mapping.toString()).output())
+        .containsPattern("recorded.marked-temperature +1 +20.00");
+  }
+
+  @Test
   void cellsWithoutAValueAreLeftOut() throws Exception {
     var csv =
         write(
