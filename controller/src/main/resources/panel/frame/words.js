@@ -108,10 +108,11 @@ export function longDate(time) {
   }).format(new Date(time));
 }
 
-/** Today the time alone is clear; another day needs its date. */
+const SOON = 18 * 3_600_000; // ms
+
+/** Until a time that is soon the hour alone is clear; a later one needs its date. */
 export function until(time) {
-  const same = new Date(time).toDateString() === new Date().toDateString();
-  return same ? clockTime(time) : dateTime(time);
+  return new Date(time) - Date.now() < SOON ? clockTime(time) : dateTime(time);
 }
 
 const STEPS = [['day', 86_400], ['hour', 3_600], ['minute', 60]];

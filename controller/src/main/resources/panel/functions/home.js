@@ -3,6 +3,7 @@ import { css, html, nothing, PanelElement, house, icon, register, repeat, sessio
 import { cardsFor } from '../frame/registry.js';
 import { clockTime, longDate } from '../frame/words.js';
 import { pointsOf } from '../frame/house.js';
+import { fitTelevision } from '../frame/television.js';
 import { trustOf, unitOf, valueOf } from '../parts/values.js';
 import { ALARMING, isWarm } from '../parts/point-row.js';
 
@@ -33,6 +34,18 @@ class PageHome extends PanelElement {
     @media (min-width: 1700px) and (min-height: 1000px) { .areas { columns: 17.5rem; } }
   `];
 
+  #resized = () => this.requestUpdate();
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('resize', this.#resized);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('resize', this.#resized);
+  }
+
   render() {
     const points = [...house.points.values()];
     if (points.length === 0) {
@@ -48,6 +61,12 @@ class PageHome extends PanelElement {
           ${repeat(house.areas.filter(it => pointsOf(it.id).length > 0), it => it.id, it => this.#area(it))}
         </div>
       </div>`;
+  }
+
+  async updated() {
+    await new Promise(requestAnimationFrame); // the rows have drawn themselves by then
+    const held = [...house.points.values()].filter(it => it.control).length;
+    fitTelevision([house.points.size, house.incidents.size, house.wishes.size, held].join());
   }
 
   #headline(points) {

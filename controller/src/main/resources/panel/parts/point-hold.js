@@ -30,8 +30,9 @@ class PointHold extends PanelElement {
       return nothing;
     }
     if (control.priority < BY_HAND) {
+      const [kind, name] = control.source.split(':');
       return html`<p class="hold"><span class="mark danger">${icon('warning')} ${
-        t('control.safety', { reason: control.reason })}</span></p>`;
+        t('control.safety', { by: t('source.' + kind, { name }) })}</span></p>`;
     }
     return html`
       <p class="hold">

@@ -48,7 +48,7 @@ export default {
   'control.by-hand-until': 'by hand until {time}',
   'control.release': 'Release',
   'control.release-what': 'Release {what}: back to automatic',
-  'control.safety': 'held: {reason}',
+  'control.safety': 'held by {by}',
   'control.beneath': 'A higher claim decides: {detail}',
   'control.unconfirmed': 'Asked, but no reading shows it yet',
 

@@ -48,7 +48,7 @@ export default {
   'control.by-hand-until': 'вручную до {time}',
   'control.release': 'Отпустить',
   'control.release-what': 'Отпустить: {what}, снова автоматически',
-  'control.safety': 'удерживается: {reason}',
+  'control.safety': 'удерживает {by}',
   'control.beneath': 'Решает более важное: {detail}',
   'control.unconfirmed': 'Запрошено, но показания этого пока не видно',
 
