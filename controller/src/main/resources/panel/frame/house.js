@@ -2,7 +2,7 @@
 import { api, Problem } from './api.js';
 import { resume, session } from './session.js';
 import { notify, subscribe } from './signal.js';
-import { t } from './words.js';
+import { t, useZone } from './words.js';
 
 const CHECK_EVERY = 20_000; // ms; finds out that a connection is dead though nothing said so
 const CHECK_PATIENCE = 5_000; // ms
@@ -106,6 +106,7 @@ async function load() {
   const [description, points, incidents, nodes] = await Promise.all([
     api.get('/house'), api.get('/points'), api.get('/incidents'), nodesIfAllowed()]);
   house.site = description.site ?? {};
+  useZone(house.site.zone);
   house.areas = description.areas ?? [];
   house.points = new Map(points.map(it => [it.id, it]));
   house.incidents = new Map(incidents.map(it => [it.id, it]));

@@ -4,7 +4,7 @@ import { notify, subscribe } from './signal.js';
 const KEY = 'domovoy.language';
 export const LANGUAGES = { en: 'English', ru: 'Русский' };
 
-const state = { language: first() };
+const state = { language: first(), zone: undefined };
 const dictionaries = { en: {}, ru: {} };
 export const wordsChanged = subscribe(state);
 
@@ -31,6 +31,11 @@ export function addWords(words) {
 /** The language as the browser's region writes it: en-GB and en-US differ in dates. */
 export function locale() {
   return navigator.languages.find(it => it.slice(0, 2) === state.language) ?? state.language;
+}
+
+/** Times are told as the clocks in the house show them, wherever the browser is. */
+export function useZone(zone) {
+  state.zone = zone;
 }
 
 export function language() {
@@ -92,19 +97,19 @@ export function number(value, decimals) {
 
 export function clockTime(time) {
   return new Intl.DateTimeFormat(locale(), {
-    hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: state.zone,
   }).format(new Date(time));
 }
 
 export function dateTime(time) {
   return new Intl.DateTimeFormat(locale(), {
-    day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: state.zone,
   }).format(new Date(time));
 }
 
 export function longDate(time) {
   return new Intl.DateTimeFormat(locale(), {
-    weekday: 'long', day: 'numeric', month: 'long',
+    weekday: 'long', day: 'numeric', month: 'long', timeZone: state.zone,
   }).format(new Date(time));
 }
 

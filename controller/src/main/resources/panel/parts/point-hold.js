@@ -11,7 +11,7 @@ const BY_HAND = 8; // the priority of a person, see domovoy.core.Priority
 class PointHold extends PanelElement {
   static properties = { point: { attribute: false } };
   static styles = [PanelElement.styles, css`
-    .hold { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; justify-content: space-between; }
+    .hold { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; justify-content: space-between; min-height: 2.25rem; }
     .hold button { min-height: 2.75rem; font-size: 0.875rem; margin: -0.3rem -0.5rem -0.3rem 0; }
     .error { font-size: 0.875rem; display: flex; gap: 0.4rem; align-items: flex-start; padding-bottom: 0.4rem; }
   `];

@@ -71,7 +71,7 @@ public final class Browser implements AutoCloseable {
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(screen.width, screen.height)
                 .setLocale(language)
-                .setTimezoneId("Europe/Riga")
+                .setTimezoneId("America/New_York") // away from home
                 .setHasTouch(screen != Screen.TV)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setColorScheme(colours));

@@ -19,6 +19,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
  * a real one. Commands are done at once, except those of a node that is away.
  */
 final class FakeController implements AutoCloseable {
+  static final ZoneId ZONE = ZoneId.of("Europe/Riga");
   static final String TOKEN = "one-time-token";
   private static final String CSRF = "token-of-the-form";
   private static final long LIMIT = 10_000;
@@ -126,8 +128,7 @@ final class FakeController implements AutoCloseable {
         (_, response) ->
             Bodies.send(
                 response,
-                Map.of(
-                    "site", Map.of("id", "home", "zone", "Europe/Riga"), "areas", house.areas())));
+                Map.of("site", Map.of("id", "home", "zone", ZONE), "areas", house.areas())));
     routing.get("/api/v1/points", (_, response) -> Bodies.send(response, house.points()));
     routing.get("/api/v1/points/{id}/history", this::history);
     routing.get("/api/v1/points/{id}/why", this::why);

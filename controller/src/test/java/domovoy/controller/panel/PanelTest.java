@@ -16,6 +16,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,15 @@ class PanelTest {
     enter();
     controller.addNursery();
     assertThat(row("nursery.noise")).containsText("Noise");
+  }
+
+  @Test
+  void aTravellerSeesTheTimeOfTheHouse() {
+    enter();
+    var before = LocalTime.now(FakeController.ZONE);
+    var shown = LocalTime.parse(page.locator(".clock b").textContent());
+    assertThat(Duration.between(before.truncatedTo(ChronoUnit.MINUTES), shown).abs())
+        .isIn(Duration.ZERO, Duration.ofMinutes(1), Duration.ofDays(1).minusMinutes(1));
   }
 
   @Test
