@@ -18,7 +18,7 @@ final class HousePoints {
   static final PointId BOILER = new PointId("boiler-room.boiler");
   static final PointId POWER = new PointId("electricity.power");
   static final PointId OUTSIDE_TEMPERATURE = new PointId("outside.temperature");
-  static final PointId SIMULATED_LEAK = new PointId("simulation.leak");
+  static final PointId SIMULATED_LEAK = new PointId("simulation.burst-pipe");
   static final PointId SIMULATED_SHOWER = new PointId("simulation.shower");
 
   private HousePoints() {}
