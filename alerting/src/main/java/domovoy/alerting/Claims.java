@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The claims of all rules. A priority array has one slot a level, but several rules may hold a
@@ -23,16 +24,30 @@ final class Claims {
 
   private final Map<Level, List<Effect.Claim>> held = new HashMap<>();
 
-  /** Makes a claim, or renews it, and tells the priority array if it is the one that stands. */
+  /**
+   * Makes a claim, or renews it, and tells the priority array if what stands has changed. An array
+   * does not let a later claim go for an earlier one, so where the clock was set back the later one
+   * is released first.
+   */
   void claim(Effect.Claim claim, List<Effect> effects) {
     var claims =
         held.computeIfAbsent(new Level(claim.point(), claim.priority()), _ -> new ArrayList<>(1));
+    var before = claims.isEmpty() ? Optional.<Effect.Claim>empty() : Optional.of(claims.getFirst());
     claims.removeIf(it -> it.slot().source().equals(claim.slot().source()));
     claims.add(claim);
     claims.sort(ORDER);
-    if (claims.getFirst() == claim) {
-      effects.add(claim);
+    var stands = claims.getFirst();
+    if (before.isPresent() && before.get() == stands) {
+      return;
     }
+    before
+        .filter(it -> it.slot().since().isAfter(stands.slot().since()))
+        .ifPresent(
+            it ->
+                effects.add(
+                    new Effect.Release(
+                        it.point(), it.priority(), it.slot().source(), stands.explanation())));
+    effects.add(stands);
   }
 
   /** Gives a claim up; the one beneath it, if any, stands again. */

@@ -30,4 +30,8 @@ public record Explanation(
   public Explanation {
     readings = List.copyOf(readings);
   }
+
+  Explanation with(List<Reading> others) {
+    return new Explanation(rule, version, condition, others, since, trace, sentence);
+  }
 }

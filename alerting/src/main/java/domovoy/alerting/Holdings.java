@@ -146,11 +146,11 @@ final class Holdings {
                 it.renewed,
                 it.lapsed,
                 it.explanation));
+    held.stream().filter(it -> !it.lapsed).forEach(it -> outbox.claim(rule, claim(it)));
   }
 
   List<EngineSnapshot.HeldMemory> remember() {
     return held.stream()
-        .filter(it -> !it.lapsed)
         .map(
             it ->
                 new EngineSnapshot.HeldMemory(
@@ -158,6 +158,7 @@ final class Holdings {
                     Nanos.instant(it.since),
                     optional(it.until),
                     it.renewed,
+                    it.lapsed,
                     it.explanation))
         .toList();
   }
@@ -170,10 +171,12 @@ final class Holdings {
               Nanos.of(memory.since()),
               memory.until().map(Nanos::of).orElse(Nanos.NEVER),
               memory.renewed(),
-              false,
+              memory.lapsed(),
               memory.explanation());
       held.add(holding);
-      outbox.recall(rule, claim(holding));
+      if (!holding.lapsed) {
+        outbox.recall(rule, claim(holding));
+      }
     }
   }
 

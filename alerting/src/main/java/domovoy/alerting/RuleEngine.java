@@ -31,7 +31,7 @@ public final class RuleEngine {
   public static final Duration SET_BACK = Duration.ofMinutes(1);
 
   /** After a longer silence timers that were due count as missed, as after a restart. */
-  public static final Duration LONGEST_SILENCE = Duration.ofDays(1);
+  public static final Duration LONGEST_SILENCE = Duration.ofHours(1);
 
   private final RuleSet rules;
   private final House house;
@@ -80,7 +80,7 @@ public final class RuleEngine {
   public static RuleEngine restore(
       RuleSet rules, House house, EngineSnapshot snapshot, Instant now) {
     var engine = new RuleEngine(rules, house, now);
-    engine.recall(snapshot);
+    engine.recall(snapshot.in(house));
     return engine;
   }
 
@@ -121,7 +121,7 @@ public final class RuleEngine {
             Explainer.trace(memory.id(), world.now()),
             Causes.CHANGED);
     var source = Source.rule(memory.id());
-    for (var held : memory.claims()) {
+    for (var held : memory.claims().stream().filter(it -> !it.lapsed()).toList()) {
       outbox.pass(
           new Effect.Release(held.action().point(), memory.priority(), source, explanation));
     }

@@ -27,7 +27,7 @@ final class RuleRun {
   private final Budget budget;
   private final Supplier<Truth> when;
   private final Optional<Supplier<Truth>> until;
-  private final long startedAt;
+  private long graceFrom;
   private final Explainer explainer;
   private final Holdings holdings;
   private final List<String> incidents = new ArrayList<>();
@@ -47,7 +47,7 @@ final class RuleRun {
     this.order = order;
     this.world = world;
     this.outbox = outbox;
-    this.startedAt = world.now();
+    this.graceFrom = world.now();
     this.cells = new RuleCells(world, rule);
     this.explainer = new Explainer(rule, world, cells, outbox.sentences());
     this.holdings = new Holdings(rule, world, outbox, explainer);
@@ -295,8 +295,8 @@ final class RuleRun {
   }
 
   private boolean isPastGrace() {
-    return world.now() - startedAt >= START_GRACE
-        || cells.unknownPoints().stream().allMatch(it -> it.latest().isPresent());
+    return world.now() - graceFrom >= START_GRACE
+        || cells.unknownPoints().stream().allMatch(it -> it.time() >= graceFrom);
   }
 
   /** When time alone may next change something. */
@@ -308,8 +308,8 @@ final class RuleRun {
     if (phase == Phase.WAITING) {
       next = Math.min(next, Nanos.plus(since, Nanos.of(rule.lasting())));
     }
-    if (rule.unknown() == Rule.Unknown.ALARM && world.now() - startedAt < START_GRACE) {
-      next = Math.min(next, startedAt + START_GRACE);
+    if (rule.unknown() == Rule.Unknown.ALARM && world.now() - graceFrom < START_GRACE) {
+      next = Math.min(next, graceFrom + START_GRACE);
     }
     return next == Nanos.NEVER ? next : Math.max(next, world.now() + 1);
   }
@@ -317,6 +317,7 @@ final class RuleRun {
   /** After the clock was set back: nothing began in the future. */
   void rewind() {
     since = since == Nanos.NEVER ? since : Math.min(since, world.now());
+    graceFrom = Math.min(graceFrom, world.now());
     failedUntil = Math.min(failedUntil, Nanos.plus(world.now(), Nanos.of(Budget.CUT_OFF)));
     cells.held().stream()
         .filter(it -> it.since() != Nanos.NEVER)
@@ -327,6 +328,7 @@ final class RuleRun {
   /** Moments before this one were missed. */
   void resume(long time) {
     resumedAt = time;
+    graceFrom = time;
   }
 
   RuleStatus status() {
@@ -359,6 +361,7 @@ final class RuleRun {
         List.copyOf(incidents),
         cells.held().stream().map(it -> optional(it.since())).toList(),
         unknownAlarm,
+        Nanos.instant(graceFrom),
         failure.map(_ -> Nanos.instant(failedUntil)));
   }
 
@@ -369,6 +372,7 @@ final class RuleRun {
     stepDue = memory.stepDue().map(Nanos::of).orElse(Nanos.NEVER);
     incidents.addAll(memory.incidents());
     unknownAlarm = memory.unknownAlarm();
+    graceFrom = Nanos.of(memory.graceFrom());
     memory.failedUntil().ifPresent(it -> failedUntil = Nanos.of(it));
     failure = memory.failedUntil().map(_ -> "it was cut off before the restart");
     holdings.recall(memory.claims());

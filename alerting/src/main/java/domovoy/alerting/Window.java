@@ -115,26 +115,28 @@ final class Window {
     starts = unrolled(starts);
     ends = unrolled(ends);
     for (var field = 0; field < Fields.COUNT; field++) {
-      var longer = new double[2 * size];
-      for (var index = 0; index < size; index++) {
-        longer[index] = fields[field][slot(index)];
-      }
-      fields[field] = longer;
+      fields[field] = unrolled(fields[field]);
     }
     head = 0;
   }
 
   private long[] unrolled(long[] ring) {
-    var longer = new long[2 * size];
-    for (var index = 0; index < size; index++) {
-      longer[index] = ring[(head + index) % ring.length];
-    }
+    var longer = new long[2 * ring.length];
+    System.arraycopy(ring, head, longer, 0, ring.length - head);
+    System.arraycopy(ring, 0, longer, ring.length - head, head);
+    return longer;
+  }
+
+  private double[] unrolled(double[] ring) {
+    var longer = new double[2 * ring.length];
+    System.arraycopy(ring, head, longer, 0, ring.length - head);
+    System.arraycopy(ring, 0, longer, ring.length - head, head);
     return longer;
   }
 
   private int slot(int index) {
     var at = head + index;
-    var length = fields[0].length;
+    var length = numbers.length;
     return at < length ? at : at - length;
   }
 
