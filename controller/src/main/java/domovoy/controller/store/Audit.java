@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import domovoy.core.Json;
 import java.util.ArrayList;
@@ -160,33 +161,49 @@ public final class Audit {
     return entries;
   }
 
-  /** Every entry from the first one, checked; reads the whole audit. */
+  /** Checks every entry from the first one; reads the whole audit, a page at a time. */
   public Verdict verify() {
     var last = new Head(0, AuditEntry.FIRST_PREVIOUS);
-    try (var cursor = collection.find().sort(ascending(ID)).iterator()) {
-      while (cursor.hasNext()) {
-        var expected = last.number() + 1;
-        var document = cursor.next();
-        if (!Objects.equals(document.get(ID), expected)) {
-          return new Verdict.Broken(expected, "the entry is missing");
+    try {
+      for (var page = after(last); !page.isEmpty(); page = after(last)) {
+        for (var document : page) {
+          var broken = check(document, last);
+          if (broken.isPresent()) {
+            return broken.get();
+          }
+          last = new Head(document.getLong(ID), document.getString(HASH));
         }
-        AuditEntry entry;
-        try {
-          entry = read(document);
-        } catch (StoreException e) {
-          return new Verdict.Broken(expected, e.getMessage());
-        }
-        if (!entry.previous().equals(last.hash())) {
-          return new Verdict.Broken(expected, "it does not follow the entry before it");
-        }
-        if (!entry.isIntact()) {
-          return new Verdict.Broken(expected, "its contents are not those that were written");
-        }
-        last = new Head(entry.number(), entry.hash());
       }
-      return new Verdict.Intact(last.number(), last.hash());
+      return collection.countDocuments() > last.number()
+          ? new Verdict.Broken(last.number() + 1, "the entry is missing")
+          : new Verdict.Intact(last.number(), last.hash());
     } catch (MongoException e) {
       throw ConfigurationStore.explain(e);
+    }
+  }
+
+  private List<Document> after(Head last) {
+    return find(last.number() + 1, last.number() + Query.MOST)
+        .sort(ascending(ID))
+        .into(new ArrayList<>());
+  }
+
+  private static Optional<Verdict> check(Document document, Head last) {
+    var expected = last.number() + 1;
+    if (!Objects.equals(document.get(ID), expected)) {
+      return Optional.of(new Verdict.Broken(expected, "the entry is missing"));
+    }
+    try {
+      var entry = read(document);
+      if (!entry.previous().equals(last.hash())) {
+        return Optional.of(new Verdict.Broken(expected, "it does not follow the entry before it"));
+      }
+      return entry.isIntact()
+          ? Optional.empty()
+          : Optional.of(
+              new Verdict.Broken(expected, "its contents are not those that were written"));
+    } catch (StoreException e) {
+      return Optional.of(new Verdict.Broken(expected, e.getMessage()));
     }
   }
 
@@ -200,16 +217,18 @@ public final class Audit {
     var page = new Query(Map.of(), before, limit);
     try {
       var newest = page.before().map(it -> it - 1).orElseGet(() -> readHead().number());
-      var numbers =
-          LongStream.rangeClosed(Math.max(1, newest - page.limit() + 1), newest).boxed().toList();
-      return collection
-          .find(in(ID, numbers)) // numbers have no gaps, and every store finds ids at once
+      return find(newest - page.limit() + 1, newest)
           .sort(descending(ID))
           .map(Audit::read)
           .into(new ArrayList<>());
     } catch (MongoException e) {
       throw ConfigurationStore.explain(e);
     }
+  }
+
+  /** Numbers have no gaps, and the embedded store finds ids at once but searches for ranges. */
+  private FindIterable<Document> find(long first, long last) {
+    return collection.find(in(ID, LongStream.rangeClosed(first, last).boxed().toList()));
   }
 
   private Head readHead() {

@@ -10,6 +10,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import domovoy.core.InvalidInputException;
 import domovoy.core.Names;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.bson.Document;
 
 /**
  * Where the controller keeps everything but readings: in MongoDB, or in a store inside this process
@@ -129,6 +131,11 @@ public final class ConfigurationStore implements AutoCloseable {
 
   public Audit audit() {
     return audit;
+  }
+
+  /** The collection as it is stored, for tests that tamper with it. */
+  MongoCollection<Document> raw(String collection) {
+    return database.getCollection(collection);
   }
 
   /** What is wrong with the store, for the health check; empty when all is well. */

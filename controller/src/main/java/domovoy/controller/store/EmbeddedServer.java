@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
@@ -42,6 +43,7 @@ final class EmbeddedServer implements AutoCloseable {
   private final GroupCommit commit;
   private final MongoServer server;
   private final String password;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread compactor;
 
   private EmbeddedServer(Path file, MVStore store) {
@@ -137,11 +139,13 @@ final class EmbeddedServer implements AutoCloseable {
     return commit.commits();
   }
 
-  /** Rewrites the live parts of mostly dead chunks, so that the file does not grow for ever. */
+  /**
+   * Rewrites the live parts of mostly dead chunks, so that the file does not grow for ever. The
+   * thread is never interrupted: an interrupt in the middle of a read would close the file.
+   */
   private void compact() {
     try {
-      while (!store.isClosed()) {
-        Thread.sleep(COMPACT_EVERY);
+      while (!closing.await(COMPACT_EVERY.toSeconds(), TimeUnit.SECONDS)) {
         if (fault().isEmpty()) {
           store.compact(WANTED_FILL_PERCENT, COMPACT_BYTES);
         }
@@ -155,7 +159,12 @@ final class EmbeddedServer implements AutoCloseable {
 
   @Override
   public void close() {
-    compactor.interrupt();
+    closing.countDown();
+    try {
+      compactor.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     server.shutdownNow();
     if (!store.isClosed()) {
       store.close();

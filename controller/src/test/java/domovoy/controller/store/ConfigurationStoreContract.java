@@ -1,5 +1,8 @@
 package domovoy.controller.store;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +182,23 @@ abstract class ConfigurationStoreContract {
     assertThat(store.audit().verify()).isEqualTo(new Audit.Verdict.Intact(3, third.hash()));
     assertThat(store.audit().newest(Optional.empty(), 2)).containsExactly(third, second);
     assertThat(store.audit().newest(Optional.of(2L), 2)).containsExactly(first);
+  }
+
+  @Test
+  void aChangedEntryAMissingEntryAndAForeignOneAreFound() {
+    for (var i = 1; i <= 5; i++) {
+      store.audit().append(record("point-" + i));
+    }
+    var entries = store.raw("audit");
+    entries.updateOne(eq("_id", 3L), set("record.detail", "nothing happened"));
+    assertThat(store.audit().verify())
+        .isEqualTo(new Audit.Verdict.Broken(3, "its contents are not those that were written"));
+    entries.deleteOne(eq("_id", 2L));
+    assertThat(store.audit().verify())
+        .isEqualTo(new Audit.Verdict.Broken(2, "the entry is missing"));
+    entries.deleteMany(gt("_id", 1L));
+    entries.insertOne(new Document("_id", "foreign"));
+    assertThat(store.audit().verify()).isInstanceOf(Audit.Verdict.Broken.class);
   }
 
   @Test
