@@ -3,157 +3,193 @@ package domovoy.controller.access;
 import domovoy.controller.Routes;
 import domovoy.controller.store.Audit;
 import domovoy.controller.store.ConfigurationStore;
-import domovoy.controller.store.Documents;
 import domovoy.core.Source;
 import domovoy.service.Problem;
+import domovoy.service.ProblemException;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides who makes a request and whether it may. */
+/**
+ * Decides who makes a request and whether they may. A person shows a session cookie and, to change
+ * something, the session's token in {@code X-CSRF-Token}; a program shows {@code Authorization:
+ * Bearer}.
+ */
 public final class Access {
-  static final String COOKIE = "domovoy-session";
-  private static final String CSRF = "X-CSRF-Token";
-  private static final Set<Method> SAFE = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
+  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+  private static final String CSRF_HEADER = "X-CSRF-Token";
 
-  private record Program(String name, Set<Permission> permissions) {}
+  private record Service(String name, Set<Permission> permissions) {}
 
-  private final Documents<User> users;
-  private final Documents<ApiToken> tokens;
-  private final Map<String, Program> services = new HashMap<>();
+  private final Map<String, Service> services = new HashMap<>();
+  private final Users users;
   private final Sessions sessions;
+  private final Tokens tokens;
   private final Welcome welcome;
+  private final Trail trail;
 
   /**
    * @param services name to the token of a program from the settings
    * @throws domovoy.core.InvalidInputException naming a scope that there is not
    */
   public Access(ConfigurationStore store, Map<String, ServiceToken> services, InstantSource clock) {
-    users = store.documents("users", User.class);
-    tokens = store.documents("tokens", ApiToken.class);
+    users = new Users(store, clock);
     sessions = new Sessions(store, clock);
+    tokens = new Tokens(store, clock);
+    welcome = new Welcome(users, clock);
+    trail = new Trail(store.audit(), clock);
     services.forEach(
         (name, it) ->
             this.services.put(
-                Digest.of(it.token()), new Program(name, Permission.ofScopes(it.scopes()))));
-    welcome =
-        new Welcome(() -> users.all().stream().anyMatch(it -> it.value().role() == Role.OWNER));
+                Digest.of(it.token()), new Service(name, Permission.ofScopes(it.scopes()))));
   }
 
   /**
-   * What people and programs sign in and out with, and what the owner manages them with.
+   * Who makes the request.
    *
-   * @param secure whether the page is served over HTTPS
+   * @throws ProblemException 401 when no one that is known; 403 when a session's request to change
+   *     something lacks its token
    */
-  public List<Routes> routes(Audit audit, InstantSource clock, boolean secure) {
-    var passwords = new Passwords();
-    var entries = new Entries(audit, clock);
-    return List.of(
-        new SessionRoutes(this, passwords, entries, clock, secure),
-        new UserRoutes(this, passwords, entries, clock),
-        new TokenRoutes(this, entries, clock));
+  public Caller authenticate(ServerRequest request) {
+    var authorization = request.headers().value(HeaderNames.AUTHORIZATION);
+    if (authorization.isPresent()) {
+      return bearer(authorization.get())
+          .flatMap(it -> byToken(it, Trail.from(request)))
+          .orElseThrow(() -> Problem.unauthorized("this token is not known").toException());
+    }
+    return SessionCookie.of(request)
+        .flatMap(it -> bySession(it, request))
+        .orElseThrow(() -> Problem.unauthorized("sign in, or send an API token").toException());
   }
 
-  /** The link with which the first person signs in, until someone has. */
+  /**
+   * Who makes the request, when they have the permission. A refusal to change something is audited.
+   *
+   * @throws ProblemException 401 or 403
+   */
+  public Caller require(ServerRequest request, Permission permission) {
+    var caller = authenticate(request);
+    try {
+      caller.require(permission);
+      return caller;
+    } catch (ProblemException e) {
+      if (!isSafe(request)) {
+        trail.refused(
+            request,
+            caller.source(),
+            "access.request",
+            request.prologue().method().text() + " " + request.path().path(),
+            e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The one-time link by which the first person becomes the owner; empty once there is one.
+   *
+   * @param base where the controller is, as people reach it
+   */
   public Optional<URI> welcome(URI base) {
     return welcome.link(base);
   }
 
   /**
-   * Who makes the request, if it may.
+   * What people sign in and out with, and what the owner manages them and programs with.
    *
-   * @throws domovoy.service.ProblemException 401 when it is not known who, 403 when it may not
+   * @param secure whether the page is served over HTTPS
    */
-  public Caller require(ServerRequest request, Permission permission) {
-    var caller =
-        caller(request)
-            .orElseThrow(
-                () ->
-                    Problem.unauthorized("sign in, or send an Authorization: Bearer token")
-                        .toException());
-    if (!caller.permissions().contains(permission)) {
-      throw Problem.forbidden(
-              "%s may not do this; it takes the permission '%s'"
-                  .formatted(caller.source().name(), permission))
-          .toException();
-    }
-    return caller;
-  }
-
-  /** The address a request comes from. */
-  static String from(ServerRequest request) {
-    return request.remotePeer().host();
-  }
-
-  static Optional<String> cookie(ServerRequest request) {
-    return request.headers().cookies().first(COOKIE).asOptional();
-  }
-
-  Documents<User> users() {
-    return users;
-  }
-
-  Documents<ApiToken> tokens() {
-    return tokens;
-  }
-
-  Sessions sessions() {
-    return sessions;
-  }
-
-  Welcome welcome() {
-    return welcome;
-  }
-
-  private Optional<Caller> caller(ServerRequest request) {
-    var authorization = request.headers().value(HeaderNames.AUTHORIZATION);
-    if (authorization.isPresent()) {
-      return bearer(authorization.get())
-          .flatMap(this::program)
-          .map(it -> new Caller(Source.system(it.name()), from(request), it.permissions()));
-    }
-    return cookie(request)
-        .flatMap(sessions::of)
-        .filter(it -> isSafe(request) || bringsCsrf(request, it))
-        .flatMap(it -> users.find(it.user()))
-        .map(it -> new Caller(Source.person(it.name()), from(request), it.role().permissions()));
-  }
-
-  private static Optional<String> bearer(String authorization) {
-    for (var scheme : new String[] {"Bearer ", "Token "}) {
-      if (authorization.regionMatches(true, 0, scheme, 0, scheme.length())) {
-        return Optional.of(authorization.substring(scheme.length()).strip());
-      }
-    }
-    return Optional.empty();
+  public List<Routes> routes(Audit audit, InstantSource clock, boolean secure) {
+    var entries = new Trail(audit, clock);
+    var cookie = new SessionCookie(secure, clock);
+    return List.of(
+        new SessionRoutes(this, users, sessions, welcome, cookie, entries, clock),
+        new UserRoutes(this, users, sessions, tokens, entries),
+        new TokenRoutes(this, tokens, entries));
   }
 
   /** Looks the token up by its hash, which tells an attacker nothing about any other. */
-  private Optional<Program> program(String token) {
-    var hash = Digest.of(token);
-    var service = services.get(hash);
-    return service != null
-        ? Optional.of(service)
-        : tokens.find(hash).map(it -> new Program(it.name(), Permission.ofScopes(it.scopes())));
+  private Optional<Caller> byToken(String text, String from) {
+    var service = services.get(Digest.of(text));
+    if (service != null) {
+      return Optional.of(program(service.name(), Optional.empty(), service.permissions(), from));
+    }
+    return tokens
+        .find(text)
+        .flatMap(
+            token -> {
+              var permissions = token.permissions();
+              var user = token.user().flatMap(users::find);
+              if (token.user().isPresent() && user.isEmpty()) {
+                return Optional.empty();
+              }
+              user.ifPresent(it -> permissions.retainAll(it.role().permissions()));
+              return Optional.of(program(token.name(), user, permissions, from));
+            });
+  }
+
+  private static Caller program(
+      String name, Optional<User> user, Set<Permission> permissions, String from) {
+    return new Caller(
+        Source.system(name),
+        Caller.Kind.TOKEN,
+        user.map(User::name),
+        user.map(User::role),
+        permissions,
+        from);
+  }
+
+  private Optional<Caller> bySession(String cookie, ServerRequest request) {
+    return sessions
+        .find(cookie)
+        .flatMap(
+            session -> {
+              var user = users.find(session.user());
+              if (user.isPresent() && !isSafe(request)) {
+                requireCsrf(session, request);
+              }
+              return user.map(it -> caller(it, Trail.from(request)));
+            });
+  }
+
+  static Caller caller(User user, String from) {
+    return new Caller(
+        Source.person(user.name()),
+        Caller.Kind.SESSION,
+        Optional.of(user.name()),
+        Optional.of(user.role()),
+        EnumSet.copyOf(user.role().permissions()),
+        from);
+  }
+
+  private static void requireCsrf(Sessions.Session session, ServerRequest request) {
+    var sent = request.headers().value(HeaderNames.create(CSRF_HEADER)).orElse("");
+    if (!Digest.same(session.csrf(), sent)) {
+      throw Problem.forbidden(
+              "the header %s must repeat 'csrf' of GET /api/v1/session".formatted(CSRF_HEADER))
+          .toException();
+    }
   }
 
   private static boolean isSafe(ServerRequest request) {
-    return SAFE.contains(request.prologue().method());
+    return SAFE_METHODS.contains(request.prologue().method().text());
   }
 
-  private static boolean bringsCsrf(ServerRequest request, Session session) {
-    var sent = request.headers().value(HeaderNames.create(CSRF)).orElse("");
-    if (!Digest.same(session.csrf(), sent)) {
-      throw Problem.forbidden("the header " + CSRF + " is missing or old; load the page again")
-          .toException();
+  private static Optional<String> bearer(String authorization) {
+    var space = authorization.indexOf(' ');
+    if (space < 0) {
+      return Optional.empty();
     }
-    return true;
+    var scheme = authorization.substring(0, space);
+    return scheme.equalsIgnoreCase("Bearer") || scheme.equalsIgnoreCase("Token")
+        ? Optional.of(authorization.substring(space + 1).strip())
+        : Optional.empty();
   }
 }

@@ -1,49 +1,55 @@
 package domovoy.controller.access;
 
 import com.password4j.Argon2Function;
-import com.password4j.Password;
 import com.password4j.types.Argon2;
-import domovoy.core.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
- * Passwords as Argon2id hashes (RFC 9106) with the parameters that OWASP's Password Storage Cheat
- * Sheet gives for it: 19 MiB, two passes, one lane.
+ * Argon2id (RFC 9106) with 19 MiB, two passes and one lane, as OWASP's password storage cheat sheet
+ * advises. Few are computed at a time, so that sign-ins cannot take the memory of the house.
  */
 final class Passwords {
-  private static final int SHORTEST = 10;
-  private static final int LONGEST = 200;
-  private static final int MEMORY_KIB = 19_456;
-  private static final int PASSES = 2;
-  private static final int LANES = 1;
-  private static final int HASH_BYTES = 32;
+  private static final Argon2Function ARGON =
+      Argon2Function.getInstance(19 << 10, 2, 1, 32, Argon2.ID);
   private static final int SALT_BYTES = 16;
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+  private static final int AT_ONCE = 2;
 
-  /** What is checked for a user that is not there, so that it takes as long. */
-  private final String nobody = hash("nobody has this password");
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final SecureRandom random = new SecureRandom();
+  private final String nobodys = hash(new Password("no one has this password"));
 
-  /**
-   * Hashes a new password.
-   *
-   * @throws InvalidInputException when it is too short or too long
-   */
-  String hash(String password) {
-    if (password == null || password.length() < SHORTEST || password.length() > LONGEST) {
-      throw new InvalidInputException(
-          "password", "%d to %d characters".formatted(SHORTEST, LONGEST), "");
-    }
-    return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
+  /** In the usual text form, with its parameters and salt. */
+  String hash(Password password) {
+    var salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return inTurn(() -> ARGON.hash(bytes(password), salt).getResult());
   }
 
-  /** Whether it is the user's password; as slow for a user that is not there. */
-  boolean matches(String password, Optional<User> user) {
-    var right =
-        Password.check(
-                password.length() > LONGEST ? "" : password,
-                user.map(User::password).orElse(nobody))
-            .with(ARGON2);
-    return right && user.isPresent();
+  /** Whether it is the password of that hash; takes as long when there is no hash. */
+  boolean matches(Password password, Optional<String> hash) {
+    var compared = hash.orElse(nobodys);
+    var equal =
+        inTurn(
+            () ->
+                Argon2Function.getInstanceFromHash(compared)
+                    .check(bytes(password), compared.getBytes(StandardCharsets.UTF_8)));
+    return equal && hash.isPresent();
+  }
+
+  private <T> T inTurn(Supplier<T> computation) {
+    turns.acquireUninterruptibly();
+    try {
+      return computation.get();
+    } finally {
+      turns.release();
+    }
+  }
+
+  private static byte[] bytes(Password password) {
+    return password.text().getBytes(StandardCharsets.UTF_8);
   }
 }

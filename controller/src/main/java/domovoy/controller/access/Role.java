@@ -4,18 +4,18 @@ import static domovoy.controller.access.Permission.AUDIT;
 import static domovoy.controller.access.Permission.COMMAND;
 import static domovoy.controller.access.Permission.CONFIGURE;
 import static domovoy.controller.access.Permission.READ;
-import static domovoy.controller.access.Permission.USERS;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import domovoy.core.InvalidInputException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** What a user is in the house. */
 public enum Role {
-  OWNER(Set.of(READ, COMMAND, CONFIGURE, AUDIT, USERS)),
+  OWNER(EnumSet.allOf(Permission.class)),
   RESIDENT(Set.of(READ, COMMAND)),
   /** Sees the house and moves nothing. */
   GUEST(Set.of(READ)),

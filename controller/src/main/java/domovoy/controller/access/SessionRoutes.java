@@ -1,5 +1,6 @@
 package domovoy.controller.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import domovoy.controller.Routes;
 import domovoy.core.InvalidInputException;
 import domovoy.core.Names;
@@ -7,175 +8,206 @@ import domovoy.core.Source;
 import domovoy.service.Bodies;
 import domovoy.service.Problem;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.SetCookie;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Signing in and out, and the first sign-in by the one-time link. */
-public final class SessionRoutes implements Routes {
-  private static final long LONGEST_BODY = 10_000;
-  private static final String SIGN_IN = "user.sign-in";
-  private static final String SIGN_OUT = "user.sign-out";
-  private static final String WELCOME = "user.welcome";
+/** Signing in and out, and the welcome of the first person. */
+final class SessionRoutes implements Routes {
+  static final int MOST_BYTES = 4_096;
+  private static final Source SIGN_IN = Source.system("sign-in");
+  private static final List<String> FORMS =
+      List.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
+  private static final int KEYS = 10_000;
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final int PER_USER = 10;
+  private static final int PER_ADDRESS = 30;
+  private static final int IPV6_NETWORK_BYTES = 8;
 
-  /** What one signs in with. */
-  record SignIn(String name, String password) {
+  record SignIn(String name, Password password) {
     SignIn {
-      name = required("name", name);
-      password = required("password", password);
-    }
-
-    @Override
-    public String toString() {
-      return "SignIn[" + name + "]";
-    }
-  }
-
-  /** What the first person of the house chooses. */
-  record FirstUser(String token, String name, String password) {
-    FirstUser {
-      token = required("token", token);
-      name = required("name", name);
-      password = required("password", password);
-    }
-
-    @Override
-    public String toString() {
-      return "FirstUser[" + name + "]";
+      if (name == null || name.isBlank() || name.length() > Names.LONGEST) {
+        throw new InvalidInputException("name", "the name of a user", "");
+      }
+      if (password == null) {
+        throw new InvalidInputException("password", "the password", "");
+      }
     }
   }
 
-  /** Who is signed in, for the page. */
-  record Self(String name, Role role, Set<Permission> permissions, String csrf) {
-    @Override
-    public String toString() {
-      return "Self[" + name + "]";
+  record Entry(String token, String name, Password password, Optional<String> language) {
+    Entry {
+      if (token == null) {
+        throw new InvalidInputException("token", "the token of the one-time link", "");
+      }
+      User.requireName(name);
+      if (password == null) {
+        throw new InvalidInputException("password", "the password", "");
+      }
     }
   }
-
-  private final Access access;
-  private final Passwords passwords;
-  private final Entries entries;
-  private final InstantSource clock;
-  private final Throttle throttle;
-  private final boolean secure;
 
   /**
-   * @param secure whether the page is served over HTTPS, so that the cookie never leaves it
+   * Who one is.
+   *
+   * @param csrf for the header of requests that change something; only of a session
+   * @param language the user's choice; empty: as the browser says
    */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record WhoAmI(
+      String name,
+      Caller.Kind kind,
+      Optional<Role> role,
+      List<Permission> permissions,
+      Optional<String> csrf,
+      Optional<String> language) {}
+
+  private final Access access;
+  private final Users users;
+  private final Sessions sessions;
+  private final Welcome welcome;
+  private final Trail trail;
+  private final SessionCookie cookie;
+  private final Attempts byUser;
+  private final Attempts byAddress;
+
   SessionRoutes(
-      Access access, Passwords passwords, Entries entries, InstantSource clock, boolean secure) {
+      Access access,
+      Users users,
+      Sessions sessions,
+      Welcome welcome,
+      SessionCookie cookie,
+      Trail trail,
+      InstantSource clock) {
     this.access = access;
-    this.passwords = passwords;
-    this.entries = entries;
-    this.clock = clock;
-    this.throttle = new Throttle(clock);
-    this.secure = secure;
+    this.users = users;
+    this.sessions = sessions;
+    this.welcome = welcome;
+    this.trail = trail;
+    this.cookie = cookie;
+    this.byUser = new Attempts(PER_USER, WINDOW, KEYS, clock);
+    this.byAddress = new Attempts(PER_ADDRESS, WINDOW, KEYS, clock);
   }
 
   @Override
   public void add(HttpRouting.Builder routing) {
-    routing
-        .post("/api/v1/welcome", this::welcome)
-        .get("/api/v1/session", this::show)
-        .post("/api/v1/session", this::signIn)
-        .delete("/api/v1/session", this::signOut);
+    routing.post("/api/v1/welcome", this::welcome);
+    routing.post("/api/v1/session", this::signIn);
+    routing.get("/api/v1/session", this::whoAmI);
+    routing.delete("/api/v1/session", this::signOut);
   }
 
   private void welcome(ServerRequest request, ServerResponse response) {
-    var from = Access.from(request);
-    throttle.admit(from);
-    var first = Bodies.json(request, LONGEST_BODY, FirstUser.class);
-    var name = Names.requireName("name", first.name());
-    var hash = passwords.hash(first.password());
-    if (!access.welcome().use(first.token())) {
-      throttle.failed(from);
-      entries.refused(Source.person(name), from, WELCOME, name, "the link is not good");
+    refuseOtherSites(request);
+    begin(byAddress, network(request));
+    var entry = Bodies.json(request, MOST_BYTES, Entry.class);
+    var owner = welcome.enter(entry.token(), entry.name(), entry.password(), entry.language());
+    if (owner.isEmpty()) {
+      trail.refused(request, SIGN_IN, "user.welcome", entry.name(), "the link is not valid");
       throw Problem.unauthorized(
-              "this link was used before, or is from an earlier start; the newest one is in what"
-                  + " Domovoy printed when it started")
+              "this link was used, is too old, or is from before a restart; the log of Domovoy"
+                  + " shows the valid one")
           .toException();
     }
-    if (!access.users().insert(name, new User(name, Role.OWNER, hash, clock.instant()))) {
-      access.welcome().giveBack(first.token());
-      throw Problem.conflict("there is a user " + name + " already; choose another name")
-          .toException();
-    }
-    entries.done(Source.person(name), from, WELCOME, name);
-    open(name, Role.OWNER, response);
+    byAddress.succeed(network(request));
+    trail.done(
+        request, Source.person(entry.name()), "user.welcome", entry.name(), "became the owner");
+    open(request, response, owner.get());
   }
 
   private void signIn(ServerRequest request, ServerResponse response) {
-    var from = Access.from(request);
-    var wanted = Bodies.json(request, LONGEST_BODY, SignIn.class);
-    var byName = "user " + wanted.name();
-    throttle.admit(from, byName);
-    var user = access.users().find(wanted.name());
-    if (!passwords.matches(wanted.password(), user)) {
-      throttle.failed(from, byName);
-      entries.refused(
-          Source.system("door"), from, SIGN_IN, wanted.name(), "wrong name or password");
-      throw Problem.unauthorized("wrong name or password").toException();
+    refuseOtherSites(request);
+    var asked = Bodies.json(request, MOST_BYTES, SignIn.class);
+    begin(byAddress, network(request));
+    begin(byUser, User.id(asked.name()));
+    var user = users.check(asked.name(), asked.password());
+    if (user.isEmpty()) {
+      trail.refused(request, SIGN_IN, "user.sign-in", asked.name(), "wrong name or password");
+      throw Problem.unauthorized("the name or the password is wrong").toException();
     }
-    throttle.succeeded(from, byName);
-    entries.done(Source.person(wanted.name()), from, SIGN_IN, wanted.name());
-    open(wanted.name(), user.orElseThrow().role(), response);
+    byAddress.succeed(network(request));
+    byUser.succeed(User.id(asked.name()));
+    SessionCookie.of(request).ifPresent(sessions::close);
+    trail.done(request, Source.person(user.get().name()), "user.sign-in", user.get().name(), "");
+    open(request, response, user.get());
   }
 
-  private void open(String name, Role role, ServerResponse response) {
-    var opened = access.sessions().open(name);
-    response.headers().addCookie(cookie(opened.getKey()).maxAge(Session.LONGEST).build());
-    Bodies.send(response, new Self(name, role, role.permissions(), opened.getValue().csrf()));
+  private void open(ServerRequest request, ServerResponse response, User user) {
+    var opened = sessions.open(user.name());
+    cookie.set(request, response, opened);
+    var caller = Access.caller(user, Trail.from(request));
+    Bodies.send(response, describe(caller, Optional.of(opened.session())));
   }
 
-  private void show(ServerRequest request, ServerResponse response) {
-    Bodies.send(
-        response,
-        self(request).orElseThrow(() -> Problem.unauthorized("nobody is signed in").toException()));
-  }
-
-  private Optional<Self> self(ServerRequest request) {
-    return Access.cookie(request)
-        .flatMap(access.sessions()::of)
-        .flatMap(
-            session ->
-                access
-                    .users()
-                    .find(session.user())
-                    .map(
-                        user ->
-                            new Self(
-                                user.name(),
-                                user.role(),
-                                user.role().permissions(),
-                                session.csrf())));
+  private void whoAmI(ServerRequest request, ServerResponse response) {
+    var caller = access.authenticate(request);
+    if (caller.kind() == Caller.Kind.TOKEN) {
+      Bodies.send(response, describe(caller, Optional.empty()));
+      return;
+    }
+    var token = SessionCookie.of(request).orElseThrow();
+    var rotated = sessions.rotate(token);
+    rotated.ifPresent(it -> cookie.set(request, response, it));
+    var session = rotated.map(Sessions.Opened::session).or(() -> sessions.find(token));
+    Bodies.send(response, describe(caller, session));
   }
 
   private void signOut(ServerRequest request, ServerResponse response) {
-    var caller = access.require(request, Permission.READ);
-    Access.cookie(request).ifPresent(access.sessions()::close);
-    entries.done(caller, SIGN_OUT, caller.source().name());
-    response.headers().addCookie(cookie("").maxAge(java.time.Duration.ZERO).build());
-    response.status(Status.NO_CONTENT_204).header(HeaderNames.CACHE_CONTROL, "no-store").send();
+    var caller = access.authenticate(request);
+    SessionCookie.of(request).ifPresent(sessions::close);
+    cookie.clear(request, response);
+    trail.done(request, caller.source(), "user.sign-out", caller.name(), "");
+    response.status(Status.NO_CONTENT_204).send();
   }
 
-  private SetCookie.Builder cookie(String value) {
-    return SetCookie.builder(Access.COOKIE, value)
-        .path("/")
-        .httpOnly(true)
-        .secure(secure)
-        .sameSite(SetCookie.SameSite.STRICT);
+  private WhoAmI describe(Caller caller, Optional<Sessions.Session> session) {
+    return new WhoAmI(
+        caller.name(),
+        caller.kind(),
+        caller.role(),
+        caller.permissions().stream().sorted().toList(),
+        session.map(Sessions.Session::csrf),
+        session.flatMap(it -> users.find(it.user())).flatMap(User::language));
   }
 
-  private static String required(String field, String value) {
-    if (value == null || value.isBlank()) {
-      throw new InvalidInputException(field, "a " + field, "");
+  private static void begin(Attempts attempts, String key) {
+    var wait = attempts.begin(key);
+    if (wait.isPositive()) {
+      throw Problem.tooMany(
+              "too many attempts to sign in; try again in %d s".formatted(wait.toSeconds() + 1))
+          .toException();
     }
-    return value;
+  }
+
+  /** Another site's page must not sign a browser in as someone else. */
+  private static void refuseOtherSites(ServerRequest request) {
+    var type = request.headers().value(HeaderNames.CONTENT_TYPE).orElse("");
+    var site = request.headers().value(HeaderNames.create("Sec-Fetch-Site")).orElse("");
+    if (FORMS.stream().anyMatch(type::startsWith) || site.equals("cross-site")) {
+      throw Problem.forbidden("sign in from Domovoy's own page, or send application/json")
+          .toException();
+    }
+  }
+
+  /** The address; of IPv6 the network, since one house has a whole one to itself. */
+  private static String network(ServerRequest request) {
+    var from = Trail.from(request);
+    try {
+      return InetAddress.getByName(from) instanceof Inet6Address address
+          ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES))
+          : from;
+    } catch (UnknownHostException _) {
+      return from;
+    }
   }
 }

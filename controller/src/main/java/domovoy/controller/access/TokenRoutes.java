@@ -1,5 +1,6 @@
 package domovoy.controller.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import domovoy.controller.Routes;
 import domovoy.core.InvalidInputException;
 import domovoy.core.Names;
@@ -10,94 +11,81 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The tokens with which other programs call. A token is shown once, when it is made. */
-public final class TokenRoutes implements Routes {
-  private static final long LONGEST_BODY = 10_000;
+/** Tokens for programs: who may administrate makes them, within their own rights. */
+final class TokenRoutes implements Routes {
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record TokenView(String name, List<String> scopes, Optional<String> user, Instant created) {
+    static TokenView of(Tokens.Token token) {
+      return new TokenView(
+          token.name(), token.scopes().stream().sorted().toList(), token.user(), token.created());
+    }
+  }
 
-  /** A token to make. */
   record NewToken(String name, Set<String> scopes) {
     NewToken {
       Names.requireName("name", name);
       if (scopes == null || scopes.isEmpty()) {
-        throw new InvalidInputException("scopes", "at least one, such as read", "");
+        throw new InvalidInputException("scopes", "at least one of what the token may do", "");
       }
       Permission.ofScopes(scopes);
+      scopes = Set.copyOf(scopes);
     }
   }
 
-  /** The only answer that has the token itself. */
-  record Made(String name, Set<String> scopes, String token) {
+  /** The only time that a token is shown. */
+  record Shown(String name, Set<String> scopes, String token) {
     @Override
     public String toString() {
-      return "Made[" + name + "]";
+      return "Shown[" + name + "]";
     }
   }
 
-  /** A token as it may be seen later. */
-  record View(String name, Set<String> scopes, Instant created, String by) {}
-
   private final Access access;
-  private final Entries entries;
-  private final InstantSource clock;
+  private final Tokens tokens;
+  private final Trail trail;
 
-  TokenRoutes(Access access, Entries entries, InstantSource clock) {
+  TokenRoutes(Access access, Tokens tokens, Trail trail) {
     this.access = access;
-    this.entries = entries;
-    this.clock = clock;
+    this.tokens = tokens;
+    this.trail = trail;
   }
 
   @Override
   public void add(HttpRouting.Builder routing) {
-    routing
-        .get("/api/v1/tokens", this::list)
-        .post("/api/v1/tokens", this::create)
-        .delete("/api/v1/tokens/{name}", this::delete);
+    routing.get("/api/v1/tokens", this::list);
+    routing.post("/api/v1/tokens", this::create);
+    routing.delete("/api/v1/tokens/{name}", this::delete);
   }
 
   private void list(ServerRequest request, ServerResponse response) {
     access.require(request, Permission.USERS);
-    Bodies.send(
-        response,
-        access.tokens().all().stream()
-            .map(it -> it.value())
-            .map(it -> new View(it.name(), it.scopes(), it.created(), it.by()))
-            .toList());
+    Bodies.send(response, tokens.all().stream().map(TokenView::of).toList());
   }
 
   private void create(ServerRequest request, ServerResponse response) {
     var caller = access.require(request, Permission.USERS);
-    var wanted = Bodies.json(request, LONGEST_BODY, NewToken.class);
-    if (access.tokens().all().stream().anyMatch(it -> it.value().name().equals(wanted.name()))) {
-      throw Problem.conflict("there is a token " + wanted.name() + " already").toException();
-    }
-    var secret = Digest.randomSecret();
-    access
-        .tokens()
-        .save(
-            Digest.of(secret),
-            new ApiToken(
-                wanted.name(),
-                wanted.scopes(),
-                Digest.of(secret),
-                clock.instant(),
-                caller.source().name()));
-    entries.done(caller, "token.create", wanted.name());
-    Bodies.send(response, Status.CREATED_201, new Made(wanted.name(), wanted.scopes(), secret));
+    var asked = Bodies.json(request, SessionRoutes.MOST_BYTES, NewToken.class);
+    var token = tokens.create(asked.name(), asked.scopes(), caller.user());
+    trail.done(
+        request,
+        caller.source(),
+        "token.create",
+        asked.name(),
+        "for " + asked.scopes().stream().sorted().toList());
+    Bodies.send(response, Status.CREATED_201, new Shown(asked.name(), asked.scopes(), token));
   }
 
   private void delete(ServerRequest request, ServerResponse response) {
     var caller = access.require(request, Permission.USERS);
     var name = request.path().pathParameters().get("name");
-    var token =
-        access.tokens().all().stream()
-            .filter(it -> it.value().name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> Problem.notFound("there is no token " + name).toException());
-    access.tokens().delete(token.id());
-    entries.done(caller, "token.revoke", name);
+    if (!tokens.delete(name)) {
+      throw Problem.notFound("there is no token " + name).toException();
+    }
+    trail.done(request, caller.source(), "token.delete", name, "");
     response.status(Status.NO_CONTENT_204).send();
   }
 }

@@ -1,9 +1,8 @@
 package domovoy.controller.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import domovoy.controller.Routes;
-import domovoy.controller.store.Versioned;
 import domovoy.core.InvalidInputException;
-import domovoy.core.Names;
 import domovoy.service.Bodies;
 import domovoy.service.Problem;
 import io.helidon.http.Status;
@@ -11,131 +10,140 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 
-/** The people and screens that sign in; the owner manages them. */
-public final class UserRoutes implements Routes {
-  private static final long LONGEST_BODY = 10_000;
+/** Who may sign in. Owners manage everyone; anyone changes their own password and language. */
+final class UserRoutes implements Routes {
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record UserView(String name, Role role, Optional<String> language, Instant created) {
+    static UserView of(User user) {
+      return new UserView(user.name(), user.role(), user.language(), user.created());
+    }
+  }
 
-  /** A user to add. */
-  record NewUser(String name, Role role, String password) {
+  record NewUser(String name, Password password, Role role, Optional<String> language) {
     NewUser {
-      Names.requireName("name", name);
+      User.requireName(name);
+      if (password == null) {
+        throw new InvalidInputException("password", "the password", "");
+      }
       if (role == null) {
         throw new InvalidInputException("role", "owner, resident, guest, installer or screen", "");
       }
     }
-
-    @Override
-    public String toString() {
-      return "NewUser[" + name + "]";
-    }
   }
 
-  /** What changes of a user; what is left out stays. */
-  record Change(Optional<Role> role, Optional<String> password) {
-    @Override
-    public String toString() {
-      return "Change[" + role + "]";
-    }
-  }
-
-  /** A user as others may see it. */
-  record View(String name, Role role, Instant created) {
-    static View of(User user) {
-      return new View(user.name(), user.role(), user.created());
-    }
-  }
+  /**
+   * What shall change.
+   *
+   * @param currentPassword needed by who changes their own password
+   */
+  record Change(
+      Optional<Role> role,
+      Optional<Password> password,
+      Optional<Password> currentPassword,
+      Optional<String> language) {}
 
   private final Access access;
-  private final Passwords passwords;
-  private final Entries entries;
-  private final InstantSource clock;
+  private final Users users;
+  private final Sessions sessions;
+  private final Tokens tokens;
+  private final Trail trail;
 
-  UserRoutes(Access access, Passwords passwords, Entries entries, InstantSource clock) {
+  UserRoutes(Access access, Users users, Sessions sessions, Tokens tokens, Trail trail) {
     this.access = access;
-    this.passwords = passwords;
-    this.entries = entries;
-    this.clock = clock;
+    this.users = users;
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.trail = trail;
   }
 
   @Override
   public void add(HttpRouting.Builder routing) {
-    routing
-        .get("/api/v1/users", this::list)
-        .post("/api/v1/users", this::create)
-        .patch("/api/v1/users/{name}", this::change)
-        .delete("/api/v1/users/{name}", this::delete);
+    routing.get("/api/v1/users", this::list);
+    routing.post("/api/v1/users", this::create);
+    routing.patch("/api/v1/users/{name}", this::change);
+    routing.delete("/api/v1/users/{name}", this::delete);
   }
 
   private void list(ServerRequest request, ServerResponse response) {
     access.require(request, Permission.USERS);
-    Bodies.send(
-        response, access.users().all().stream().map(Versioned::value).map(View::of).toList());
+    Bodies.send(response, users.all().stream().map(UserView::of).toList());
   }
 
   private void create(ServerRequest request, ServerResponse response) {
     var caller = access.require(request, Permission.USERS);
-    var wanted = Bodies.json(request, LONGEST_BODY, NewUser.class);
-    var user =
-        new User(wanted.name(), wanted.role(), passwords.hash(wanted.password()), clock.instant());
-    if (!access.users().insert(user.name(), user)) {
-      throw Problem.conflict("there is a user " + user.name() + " already").toException();
-    }
-    entries.done(caller, "user.create", user.name());
-    Bodies.send(response, Status.CREATED_201, View.of(user));
+    var asked = Bodies.json(request, SessionRoutes.MOST_BYTES, NewUser.class);
+    var user = users.add(asked.name(), asked.password(), asked.role(), asked.language());
+    trail.done(request, caller.source(), "user.create", user.name(), "as " + user.role());
+    Bodies.send(response, Status.CREATED_201, UserView.of(user));
   }
 
   private void change(ServerRequest request, ServerResponse response) {
-    var caller = access.require(request, Permission.USERS);
-    var change = Bodies.json(request, LONGEST_BODY, Change.class);
-    var before = known(request);
-    if (change.role().isPresent() && change.role().get() != Role.OWNER) {
-      requireAnotherOwner(before.value());
+    var name = name(request);
+    var caller = access.authenticate(request);
+    var isSelf =
+        caller.kind() == Caller.Kind.SESSION && User.id(caller.name()).equals(User.id(name));
+    var asked = Bodies.json(request, SessionRoutes.MOST_BYTES, Change.class);
+    if (!isSelf || asked.role().isPresent()) {
+      caller = access.require(request, Permission.USERS);
     }
-    var after =
-        new User(
-            before.value().name(),
-            change.role().orElse(before.value().role()),
-            change.password().map(passwords::hash).orElse(before.value().password()),
-            before.value().created());
-    if (!access.users().replace(before.with(after))) {
-      throw Problem.conflict("the user was changed by another at the same time; try again")
-          .toException();
+    if (isSelf && asked.password().isPresent()) {
+      requireCurrent(name, asked.currentPassword());
     }
-    access.sessions().closeAllOf(after.name());
-    entries.done(caller, "user.change", after.name());
-    Bodies.send(response, View.of(after));
+    var done = new ArrayList<String>();
+    asked
+        .role()
+        .ifPresent(
+            it -> {
+              users.setRole(name, it);
+              done.add("role " + it);
+            });
+    asked
+        .language()
+        .ifPresent(
+            it -> {
+              users.setLanguage(name, it);
+              done.add("language " + it);
+            });
+    asked
+        .password()
+        .ifPresent(
+            it -> {
+              users.setPassword(name, it);
+              sessions.closeAll(
+                  name, isSelf ? SessionCookie.of(request) : Optional.<String>empty());
+              done.add("password, and other sessions ended");
+            });
+    var user = users.find(name).orElseThrow(() -> unknown(name).toException());
+    if (!done.isEmpty()) {
+      trail.done(request, caller.source(), "user.change", user.name(), String.join(", ", done));
+    }
+    Bodies.send(response, UserView.of(user));
+  }
+
+  private void requireCurrent(String name, Optional<Password> current) {
+    if (current.flatMap(it -> users.check(name, it)).isEmpty()) {
+      throw new InvalidInputException("current-password", "your password as it is now", "");
+    }
   }
 
   private void delete(ServerRequest request, ServerResponse response) {
+    var name = name(request);
     var caller = access.require(request, Permission.USERS);
-    var user = known(request).value();
-    requireAnotherOwner(user);
-    access.users().delete(user.name());
-    access.sessions().closeAllOf(user.name());
-    entries.done(caller, "user.delete", user.name());
+    users.delete(name);
+    sessions.closeAll(name, Optional.empty());
+    tokens.deleteAll(name);
+    trail.done(request, caller.source(), "user.delete", name, "");
     response.status(Status.NO_CONTENT_204).send();
   }
 
-  private Versioned<User> known(ServerRequest request) {
-    var name = request.path().pathParameters().get("name");
-    return access
-        .users()
-        .findVersioned(name)
-        .orElseThrow(() -> Problem.notFound("there is no user " + name).toException());
+  private static String name(ServerRequest request) {
+    return request.path().pathParameters().get("name");
   }
 
-  /** A house without an owner could never be managed again. */
-  private void requireAnotherOwner(User user) {
-    var others =
-        access.users().all().stream()
-            .map(Versioned::value)
-            .anyMatch(it -> it.role() == Role.OWNER && !it.name().equals(user.name()));
-    if (user.role() == Role.OWNER && !others) {
-      throw Problem.conflict(user.name() + " is the only owner; make another one first")
-          .toException();
-    }
+  private static Problem unknown(String name) {
+    return Problem.notFound("there is no user " + name);
   }
 }

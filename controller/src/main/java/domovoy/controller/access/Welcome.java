@@ -1,38 +1,57 @@
 package domovoy.controller.access;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 
 /**
- * The one-time link with which the owner of a new house signs in. There is none once there is an
- * owner; each start of a house without one makes another.
+ * The one-time link by which the first person becomes the owner. It is kept in memory only: a
+ * restart makes another one.
  */
 final class Welcome {
-  private final AtomicReference<Optional<String>> secret = new AtomicReference<>(Optional.empty());
+  private static final Duration LIFE = Duration.ofHours(24);
 
-  Welcome(BooleanSupplier hasOwner) {
-    if (!hasOwner.getAsBoolean()) {
-      secret.set(Optional.of(Digest.randomSecret()));
+  private record Link(String token, Instant until) {}
+
+  private final Users users;
+  private final InstantSource clock;
+  private Optional<Link> link = Optional.empty();
+
+  Welcome(Users users, InstantSource clock) {
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * The link, while there is no user. The token stands after the {@code #}, which browsers send to
+   * no server.
+   */
+  synchronized Optional<URI> link(URI base) {
+    if (!users.isEmpty()) {
+      return Optional.empty();
     }
+    var now = clock.instant();
+    if (link.filter(it -> now.isBefore(it.until())).isEmpty()) {
+      link = Optional.of(new Link(Digest.randomSecret(), now.plus(LIFE)));
+    }
+    return link.map(it -> base.resolve("/#/welcome/" + it.token()));
   }
 
-  /** The link into the panel; its secret is behind the #, so that no server logs it. */
-  Optional<URI> link(URI base) {
-    return secret.get().map(it -> base.resolve("/#/welcome/" + it));
-  }
-
-  /** Uses the link up; false when it is not it, or was used before. */
-  boolean use(String token) {
-    var present = secret.get();
-    return present.isPresent()
-        && Digest.same(present.get(), token)
-        && secret.compareAndSet(present, Optional.empty());
-  }
-
-  /** Makes the link good again, when what it was used for came to nothing. */
-  void giveBack(String token) {
-    secret.set(Optional.of(token));
+  /** Makes the owner, if the token is that of the link; then the link is used up. */
+  synchronized Optional<User> enter(
+      String token, String name, Password password, Optional<String> language) {
+    var now = clock.instant();
+    var fits =
+        link.filter(it -> now.isBefore(it.until()))
+            .filter(it -> Digest.same(it.token(), token))
+            .isPresent();
+    if (!fits || !users.isEmpty()) {
+      return Optional.empty();
+    }
+    var owner = users.add(name, password, Role.OWNER, language);
+    link = Optional.empty();
+    return Optional.of(owner);
   }
 }

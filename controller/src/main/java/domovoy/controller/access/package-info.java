@@ -1,2 +1,2 @@
-/** Who may do what: users and their sessions, programs and their tokens. */
+/** Who may ask the controller for what: people with sessions, programs with tokens. */
 package domovoy.controller.access;

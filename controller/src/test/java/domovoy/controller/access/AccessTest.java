@@ -141,7 +141,7 @@ class AccessTest {
     var browser = owner();
     reopen();
     assertThat(browser.send("GET", "/api/v1/session", "").statusCode()).isEqualTo(200);
-    clock.advance(Session.IDLE.plusSeconds(1));
+    clock.advance(Sessions.IDLE.plusSeconds(1));
     assertThat(browser.send("GET", "/api/v1/session", "").statusCode()).isEqualTo(401);
   }
 
@@ -187,7 +187,7 @@ class AccessTest {
   @Test
   void guessingIsSlowedDown() throws Exception {
     owner();
-    for (var attempt = 0; attempt < 5; attempt++) {
+    for (var attempt = 0; attempt < 10; attempt++) {
       assertThat(new Browser().signIn("anna", "guess " + attempt).statusCode()).isEqualTo(401);
     }
     assertThat(new Browser().signIn("anna", PASSWORD).statusCode()).isEqualTo(429);
@@ -227,7 +227,7 @@ class AccessTest {
   }
 
   @Test
-  void aChangedUserHasToSignInAgainAndTheLastOwnerStays() throws Exception {
+  void aChangedRoleCountsAtOnceAndTheLastOwnerStays() throws Exception {
     var owner = owner();
     owner.send(
         "POST",
@@ -237,7 +237,8 @@ class AccessTest {
     boris.signIn("boris", PASSWORD);
     assertThat(owner.send("PATCH", "/api/v1/users/boris", "{\"role\":\"guest\"}").statusCode())
         .isEqualTo(200);
-    assertThat(boris.send("GET", "/api/v1/session", "").statusCode()).isEqualTo(401);
+    assertThat(json(boris.send("GET", "/api/v1/session", "")).get("role").asText())
+        .isEqualTo("guest");
     assertThat(owner.send("PATCH", "/api/v1/users/anna", "{\"role\":\"guest\"}").statusCode())
         .isEqualTo(409);
     assertThat(owner.send("DELETE", "/api/v1/users/anna", "").statusCode()).isEqualTo(409);
