@@ -133,7 +133,7 @@ final class SessionRoutes implements Routes {
     var user = users.check(asked.name(), asked.password());
     if (user.isEmpty()) {
       trail.refused(request, SIGN_IN, "user.sign-in", asked.name(), "wrong name or password");
-      throw Problem.unauthorized("the name or the password is wrong").toException();
+      throw Problem.unauthorized("wrong name or password").toException();
     }
     byAddress.succeed(network(request));
     byUser.succeed(User.id(asked.name()));
