@@ -11,12 +11,18 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import domovoy.core.InvalidInputException;
+import domovoy.service.Door;
+import domovoy.service.DoorSettings;
+import domovoy.service.Health;
 import domovoy.testing.ManualClock;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +67,31 @@ class EmbeddedStoreTest extends ConfigurationStoreContract {
       }
       try (var ours = MongoClients.create(server.clientSettings())) {
         assertThat(users(ours)).isEmpty();
+      }
+    }
+  }
+
+  /** Helidon's server sets a filter for the whole process that refuses serialized objects. */
+  @Test
+  void everyKindOfValueIsReadAgainBesideAWebServer(@TempDir Path other) {
+    var all = new TreeMap<String, Object>();
+    all.put("text", "текст");
+    all.put("number", 1.5);
+    all.put("int", 7);
+    all.put("long", Long.MAX_VALUE);
+    all.put("boolean", true);
+    all.put("nothing", null);
+    all.put("list", List.of(1, "two", List.of(), Map.of()));
+    all.put("object", Map.of("inner.key", Map.of("deep", 0.5)));
+    var clock = ManualClock.at("2026-01-01T12:00:00Z");
+    try (var door =
+        Door.open(DoorSettings.loopback(0), new Health(), new CollectorRegistry(), _ -> {})) {
+      assertThat(door.port()).isPositive();
+      try (var store = ConfigurationStore.open(StoreSettings.embedded(other), clock)) {
+        store.documents("things", Map.class).save("all", all);
+      }
+      try (var store = ConfigurationStore.open(StoreSettings.embedded(other), clock)) {
+        assertThat(store.documents("things", Map.class).find("all")).contains(all);
       }
     }
   }
