@@ -5,6 +5,7 @@ import domovoy.history.History;
 import domovoy.history.HistoryWriter;
 import domovoy.service.Door;
 import domovoy.service.Health;
+import domovoy.service.TokenFile;
 import domovoy.service.buffer.DiskBuffer;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;

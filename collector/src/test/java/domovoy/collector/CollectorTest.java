@@ -11,6 +11,7 @@ import domovoy.core.Reading;
 import domovoy.core.Title;
 import domovoy.core.Value;
 import domovoy.service.DoorSettings;
+import domovoy.service.TokenFile;
 import domovoy.testing.Eventually;
 import domovoy.testing.ManualClock;
 import java.io.ByteArrayOutputStream;

@@ -20,6 +20,7 @@ import domovoy.history.History;
 import domovoy.history.HistorySettings;
 import domovoy.service.Door;
 import domovoy.service.Health;
+import domovoy.service.TokenFile;
 import domovoy.service.signing.CollectorAccess;
 import domovoy.service.signing.PairingCode;
 import io.prometheus.client.CollectorRegistry;

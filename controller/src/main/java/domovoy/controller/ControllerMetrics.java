@@ -1,9 +1,9 @@
 package domovoy.controller;
 
+import domovoy.controller.control.Delivery;
 import domovoy.controller.control.HouseControl;
 import domovoy.controller.control.Incident;
 import domovoy.controller.live.LiveStream;
-import domovoy.controller.nodes.Delivery;
 import domovoy.controller.nodes.Nodes;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;

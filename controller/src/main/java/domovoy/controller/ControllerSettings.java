@@ -21,7 +21,7 @@ import java.util.Set;
  *     otherwise
  * @param collector where paired nodes send their readings; empty: they are told so by hand
  * @param house a {@code house.yaml} that fills an empty store
- * @param rules a rule file, or a folder of them
+ * @param rules a rule file, or a folder of them; those that come with Domovoy unless told otherwise
  * @param serviceTokens name to the token of a program that calls the controller
  */
 public record ControllerSettings(

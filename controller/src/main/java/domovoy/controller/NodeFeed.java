@@ -1,10 +1,10 @@
 package domovoy.controller;
 
+import domovoy.controller.control.Delivery;
 import domovoy.controller.control.HouseControl;
 import domovoy.controller.house.HouseModel;
 import domovoy.controller.live.LiveEvent;
 import domovoy.controller.live.LiveStream;
-import domovoy.controller.nodes.Delivery;
 import domovoy.controller.nodes.NodeEvents;
 import domovoy.controller.nodes.NodeView;
 import domovoy.core.Command;

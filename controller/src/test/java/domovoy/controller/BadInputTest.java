@@ -3,8 +3,11 @@ package domovoy.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import domovoy.testing.Eventually;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,9 +95,23 @@ class BadInputTest {
 
   @Test
   void aBodyOfAHundredMegabytesIsRefusedUnread() throws Exception {
-    var answer = controller.client.post("/api/v1/readings", " ".repeat(100 << 20));
+    var size = 100 << 20;
+    var spaces =
+        HttpRequest.BodyPublishers.fromPublisher(
+            HttpRequest.BodyPublishers.ofByteArrays(
+                Collections.nCopies(size >> 16, new byte[1 << 16])),
+            size);
+    var request =
+        controller
+            .client
+            .request("/api/v1/readings")
+            .header("Content-Type", "application/json")
+            .POST(spaces);
 
-    assertThat(answer.status()).isEqualTo(413);
+    var answer =
+        controller.client.http().send(request.build(), HttpResponse.BodyHandlers.discarding());
+
+    assertThat(answer.statusCode()).isEqualTo(413);
   }
 
   @Test

@@ -3,7 +3,6 @@ package domovoy.controller.control;
 import domovoy.alerting.Explanation;
 import domovoy.controller.live.LiveEvent;
 import domovoy.controller.live.LiveStream;
-import domovoy.controller.nodes.Delivery;
 import domovoy.core.Command;
 import domovoy.core.CommandResult;
 import domovoy.core.House;

@@ -3,7 +3,6 @@ package domovoy.controller.control;
 import domovoy.alerting.RuleSet;
 import domovoy.alerting.RuleStatus;
 import domovoy.controller.live.LiveStream;
-import domovoy.controller.nodes.Delivery;
 import domovoy.core.Command;
 import domovoy.core.House;
 import domovoy.core.PointId;

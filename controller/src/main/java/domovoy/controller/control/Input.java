@@ -1,7 +1,6 @@
 package domovoy.controller.control;
 
 import domovoy.alerting.RuleStatus;
-import domovoy.controller.nodes.Delivery;
 import domovoy.core.Command;
 import domovoy.core.House;
 import domovoy.core.PointId;

@@ -1,5 +1,6 @@
 package domovoy.controller.nodes;
 
+import domovoy.controller.control.Delivery;
 import domovoy.core.Command;
 import domovoy.core.CommandResult;
 import domovoy.core.InvalidInputException;

@@ -1,6 +1,7 @@
 package domovoy.controller.nodes;
 
 import domovoy.controller.control.CommandSender;
+import domovoy.controller.control.Delivery;
 import domovoy.controller.house.HouseModel;
 import domovoy.controller.store.ConfigurationStore;
 import domovoy.controller.store.Credentials;

@@ -3,6 +3,7 @@ package domovoy.controller.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import domovoy.alerting.RuleSet;
+import domovoy.alerting.ShippedRules;
 import domovoy.core.House;
 import domovoy.core.InvalidInputException;
 import domovoy.core.Json;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +53,16 @@ public final class RuleShelf {
   }
 
   /**
-   * Takes the rules from a file, or from every {@code .yaml} of a folder.
+   * Takes the rules from a file, or from every {@code .yaml} of a folder; told nothing, those that
+   * come with Domovoy.
    *
    * @throws InvalidInputException naming {@code rules} when they cannot be read
    */
   public static RuleShelf open(Optional<Path> place) {
     if (place.isEmpty()) {
-      return of(Map.of());
+      return of(
+          ShippedRules.files().stream()
+              .collect(Collectors.toMap(Function.identity(), ShippedRules::text)));
     }
     try {
       var texts = new TreeMap<String, String>();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import domovoy.alerting.RuleSet;
 import domovoy.alerting.Severity;
 import domovoy.controller.live.LiveStream;
-import domovoy.controller.nodes.Delivery;
 import domovoy.core.Area;
 import domovoy.core.CommandResult;
 import domovoy.core.Device;

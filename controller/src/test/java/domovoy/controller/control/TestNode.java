@@ -1,6 +1,5 @@
 package domovoy.controller.control;
 
-import domovoy.controller.nodes.Delivery;
 import domovoy.core.Command;
 import domovoy.core.CommandResult;
 import domovoy.core.Reading;

@@ -1,4 +1,4 @@
-package domovoy.controller.nodes;
+package domovoy.controller.control;
 
 import domovoy.core.CommandResult;
 
