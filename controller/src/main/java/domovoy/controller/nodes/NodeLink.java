@@ -233,10 +233,12 @@ final class NodeLink implements AutoCloseable {
 
   private String explain(IOException e) {
     return switch (e) {
-      case HttpTimeoutException _ -> "no answer from %s in time".formatted(node.address());
+      case HttpTimeoutException _ ->
+          "node %s: no answer from %s in time".formatted(node.name(), node.address());
       case ConnectException _ ->
-          "nothing listens at %s; is the node on and the address right?".formatted(node.address());
-      default -> "%s: %s".formatted(node.address(), e.getMessage());
+          "node %s: nothing listens at %s; is the node on and the address right?"
+              .formatted(node.name(), node.address());
+      default -> "node %s: %s: %s".formatted(node.name(), node.address(), e.getMessage());
     };
   }
 }
