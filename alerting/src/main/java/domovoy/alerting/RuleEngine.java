@@ -252,6 +252,11 @@ public final class RuleEngine {
     agenda.schedule(run, run.nextDue());
   }
 
+  /** Until when automation rests; empty when it does not. */
+  public Optional<Instant> pausedUntil() {
+    return world.now() < pausedUntil ? Optional.of(Nanos.instant(pausedUntil)) : Optional.empty();
+  }
+
   /** When {@link Event.TimePassed} is due if no other event comes before. */
   public Optional<Instant> nextDeadline() {
     if (!outbox.isEmpty()) {
@@ -278,7 +283,7 @@ public final class RuleEngine {
         world.mode(),
         Map.copyOf(world.presence()),
         Set.copyOf(world.alerts()),
-        world.now() < pausedUntil ? Optional.of(Nanos.instant(pausedUntil)) : Optional.empty(),
+        pausedUntil(),
         world.points().values().stream().flatMap(it -> it.remember().stream()).toList(),
         runs.values().stream().map(RuleRun::remember).toList());
   }

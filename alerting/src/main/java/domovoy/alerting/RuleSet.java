@@ -64,6 +64,23 @@ public final class RuleSet {
     return new RuleSet(rules);
   }
 
+  /**
+   * Reads one rule by itself: what stands beneath a dash in a rule file.
+   *
+   * @throws InvalidInputException naming, for each fault, line and column; also for {@code each},
+   *     which makes more than one rule
+   */
+  public static Rule parseOne(String yaml, House house) {
+    var faults = new Faults();
+    var section = new Section(TreeParser.parse(yaml), "rule", faults);
+    if (section.has("each")) {
+      section.wrong("each", "one rule; those made for many rooms belong in a file", "each");
+    }
+    var rule = new RuleReader(house).read(section);
+    faults.raise();
+    return rule.orElseThrow();
+  }
+
   /** The rules in the order of their files. */
   public List<Rule> rules() {
     return List.copyOf(rules.values());

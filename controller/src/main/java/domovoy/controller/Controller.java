@@ -11,6 +11,7 @@ import domovoy.controller.house.HouseModel;
 import domovoy.controller.live.LiveStream;
 import domovoy.controller.nodes.Nodes;
 import domovoy.controller.panel.PanelRoutes;
+import domovoy.controller.rules.RuleLibrary;
 import domovoy.controller.rules.RuleShelf;
 import domovoy.controller.store.ConfigurationStore;
 import domovoy.controller.store.Credentials;
@@ -71,7 +72,7 @@ public final class Controller implements AutoCloseable {
                       .orElseGet(
                           () -> HistorySettings.questDb(URI.create("http://127.0.0.1:9000")))));
       var house = new HouseModel(store, settings.house());
-      var rules = RuleShelf.open(settings.rules());
+      var rules = new RuleLibrary(RuleShelf.open(settings.rules()), store, clock);
       var live = new LiveStream();
       var registry = new CollectorRegistry();
       var metrics = new ControllerMetrics(registry);
@@ -90,14 +91,14 @@ public final class Controller implements AutoCloseable {
                   nodes,
                   journal,
                   live,
-                  it -> rules.read(it).rules(),
+                  rules::rules,
                   new Kept(journal.keptClaims(), journal.keptIncidents(), journal.keptMemory()),
                   clock));
       opened(nodes);
       metrics.watch(registry, control, nodes, live);
       house.onChange(
           changed -> {
-            rules.read(changed); // takes a while, so not in the loop
+            rules.rules(changed); // takes a while, so not in the loop
             control.houseChanged(changed);
           });
       var health = new Health();

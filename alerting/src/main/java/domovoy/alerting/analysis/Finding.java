@@ -49,6 +49,14 @@ public record Finding(
     /** An action that has no effect. */
     POINTLESS;
 
+    /** Whether a rule with it does not do what it says: it is not enabled before that is mended. */
+    public boolean isError() {
+      return switch (this) {
+        case UNREACHABLE, CONFLICT, LOOP, PROTECTION -> true;
+        case ALWAYS, ENDLESS, OSCILLATION, NETWORK, POINTLESS -> false;
+      };
+    }
+
     @JsonValue
     @Override
     public String toString() {

@@ -6,7 +6,7 @@ import domovoy.controller.control.HouseControl;
 import domovoy.controller.house.HouseModel;
 import domovoy.controller.live.LiveStream;
 import domovoy.controller.nodes.Nodes;
-import domovoy.controller.rules.RuleShelf;
+import domovoy.controller.rules.RuleLibrary;
 import domovoy.controller.store.Audit;
 import domovoy.history.HistoryReader;
 import io.helidon.webserver.http.HttpRouting;
@@ -23,7 +23,7 @@ public final class Api implements Routes {
       HouseModel house,
       HouseControl control,
       Nodes nodes,
-      RuleShelf rules,
+      RuleLibrary rules,
       LiveStream live,
       HistoryReader history,
       InstantSource clock) {
@@ -37,6 +37,8 @@ public final class Api implements Routes {
             new AlertRoutes(access, house, control, acts),
             new NodeRoutes(access, nodes, acts, clock),
             new RuleRoutes(access, house, control, rules),
+            new RuleEditRoutes(access, house, control, rules, acts),
+            new AutomationRoutes(access, control, acts, clock),
             new AuditRoutes(access, audit),
             new StreamRoutes(access, live),
             new OpenApiRoutes());

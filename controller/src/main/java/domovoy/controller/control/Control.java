@@ -3,18 +3,24 @@ package domovoy.controller.control;
 import domovoy.alerting.Effect;
 import domovoy.alerting.EngineSnapshot;
 import domovoy.alerting.Event;
+import domovoy.alerting.Rule;
 import domovoy.alerting.RuleEngine;
 import domovoy.alerting.RuleSet;
 import domovoy.controller.live.LiveEvent;
 import domovoy.controller.live.LiveStream;
 import domovoy.core.House;
+import domovoy.core.PointId;
 import domovoy.core.Reading;
 import domovoy.core.Source;
 import domovoy.core.TraceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +44,10 @@ final class Control {
   private final Journal journal;
   private final LiveStream live;
   private final Function<House, RuleSet> rules;
+  private House house;
   private RuleEngine engine;
   private Instant snapshotDue;
+  private volatile Optional<Instant> pausedUntil;
 
   /**
    * @param rules the rules that can run in a house
@@ -61,11 +69,13 @@ final class Control {
     this.journal = journal;
     this.live = live;
     this.rules = rules;
+    this.house = house;
     engine =
         memory
             .map(it -> RuleEngine.restore(rules.apply(house), house, it, now))
             .orElseGet(() -> new RuleEngine(rules.apply(house), house, now));
     snapshotDue = now;
+    pausedUntil = engine.pausedUntil();
   }
 
   void handle(Input input, Instant now) {
@@ -80,6 +90,11 @@ final class Control {
       case Input.Acknowledged(var incident, var by, var answer) ->
           answer.complete(incidents.acknowledge(incident, by, now));
       case Input.HouseChanged(var house) -> houseChanged(house, now);
+      case Input.RulesChanged _ -> rulesChanged(now);
+      case Input.Paused(var until, var answer) -> {
+        pause(until, now);
+        answer.complete(null);
+      }
       case Input.RulesAsked(var answer) -> answer.complete(engine.statuses());
       case Input.Nudged _ -> {}
     }
@@ -122,11 +137,43 @@ final class Control {
     }
   }
 
-  private void houseChanged(House house, Instant now) {
+  private void houseChanged(House changed, Instant now) {
+    house = changed;
     states.keepOnly(house.points().keySet());
     arbiter.houseChanged(house);
+    rulesChanged(now);
+  }
+
+  private void rulesChanged(Instant now) {
+    decide(new Event.TimePassed(now), now); // so that the new engine has missed nothing
+    var watched = watched(engine);
     engine = RuleEngine.restore(rules.apply(house), house, engine.snapshot(), now);
     decide(new Event.TimePassed(now), now);
+    watched(engine).stream()
+        .filter(it -> !watched.contains(it))
+        .flatMap(it -> states.of(it).stream())
+        .forEach(it -> decide(new Event.ReadingRecalled(it, now, TraceId.random()), now));
+    remember(now);
+    live.publish(new LiveEvent("rules", Map.of()));
+  }
+
+  private static Set<PointId> watched(RuleEngine engine) {
+    return engine.rules().rules().stream()
+        .filter(it -> it.state() != Rule.State.DISABLED)
+        .flatMap(it -> it.watches().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void pause(Instant until, Instant now) {
+    decide(new Event.AutomationPaused(until, now), now);
+    pausedUntil = engine.pausedUntil();
+    remember(now);
+    live.publish(new LiveEvent("automation", new Automation(pausedUntil)));
+  }
+
+  /** Until when automation rests, as it was last told. May be read from any thread. */
+  Optional<Instant> pausedUntil() {
+    return pausedUntil;
   }
 
   private void decide(Event event, Instant now) {

@@ -10,6 +10,7 @@ import domovoy.core.Priority;
 import domovoy.core.Reading;
 import domovoy.core.Slot;
 import domovoy.core.TraceId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,29 @@ public final class HouseControl implements AutoCloseable {
 
   public void houseChanged(House house) {
     loop.tell(new Input.HouseChanged(house));
+  }
+
+  /** The rules of the house are others now. */
+  public void rulesChanged() {
+    loop.tell(new Input.RulesChanged());
+  }
+
+  /**
+   * All automation but life safety rests until then: claims of rules are given up and nothing new
+   * is done.
+   *
+   * @param until a time that is over ends a rest at once
+   * @return completed when it rests
+   */
+  public CompletableFuture<Void> pause(Instant until) {
+    var answer = new CompletableFuture<Void>();
+    loop.tell(new Input.Paused(until, answer));
+    return answer;
+  }
+
+  /** Until when automation rests; empty when it does not. */
+  public Optional<Instant> pausedUntil() {
+    return control.pausedUntil().filter(it -> it.isAfter(clock.instant()));
   }
 
   /** How each rule stands. */

@@ -8,6 +8,7 @@ import domovoy.core.Priority;
 import domovoy.core.Reading;
 import domovoy.core.Slot;
 import domovoy.core.TraceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,12 @@ sealed interface Input {
 
   /** Someone wants to know how the rules stand. */
   record RulesAsked(CompletableFuture<List<RuleStatus>> answer) implements Input {}
+
+  /** The rules of the house were changed. */
+  record RulesChanged() implements Input {}
+
+  /** All automation but life safety is to rest until then; a time that is over ends a rest. */
+  record Paused(Instant until, CompletableFuture<Void> answer) implements Input {}
 
   /** Nothing, but the clock may have been moved. */
   record Nudged() implements Input {}

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The texts of the rules. Whether a rule can run depends on the house: it may speak of a point that
- * a node has not announced yet, so the texts are read anew whenever the house changes.
+ * The rule files. Whether a rule can run depends on the house: it may speak of a point that a node
+ * has not announced yet, so the texts are read anew whenever the house changes.
  */
 public final class RuleShelf {
   private static final Logger LOG = LoggerFactory.getLogger(RuleShelf.class);
@@ -36,8 +36,12 @@ public final class RuleShelf {
    *
    * @param rules those that can
    * @param faults file name to what is wrong with rules of it that cannot
+   * @param texts rule to its own text, as it stands in its file
    */
-  public record Reading(RuleSet rules, Map<String, List<InvalidInputException.Fault>> faults) {}
+  public record Reading(
+      RuleSet rules,
+      Map<String, List<InvalidInputException.Fault>> faults,
+      Map<String, String> texts) {}
 
   /** The last answer: to compile rules takes a while, and the house seldom changes. */
   private record Answer(House house, Reading reading) {}
@@ -99,26 +103,30 @@ public final class RuleShelf {
   private Reading compile(House house) {
     var rules = RuleSet.EMPTY;
     var faults = new TreeMap<String, List<InvalidInputException.Fault>>();
+    var own = new TreeMap<String, String>();
     for (var text : texts.entrySet()) {
       try {
-        rules = rules.and(RuleSet.parse(text.getValue(), house));
+        var read = RuleSet.parse(text.getValue(), house);
+        rules = rules.and(read);
+        read.rules().forEach(it -> own.put(it.id(), RuleText.of(text.getValue(), it.place())));
       } catch (InvalidInputException e) {
         LOG.warn("{}: some rules cannot run: {}", text.getKey(), e.getMessage());
         faults.put(text.getKey(), e.faults());
-        rules = rules.and(those(text.getValue(), house, rules));
+        rules = rules.and(those(text.getValue(), house, rules, own));
       }
     }
-    return new Reading(rules, faults);
+    return new Reading(rules, faults, own);
   }
 
   /** The rules of a faulty file that are good by themselves. */
-  private static RuleSet those(String text, House house, RuleSet others) {
+  private static RuleSet those(String text, House house, RuleSet others, Map<String, String> own) {
     var good = RuleSet.EMPTY;
     for (var rule : each(text)) {
       try {
         var one = RuleSet.parse(rule, house);
         others.and(good).and(one);
         good = good.and(one);
+        one.rules().forEach(it -> own.put(it.id(), RuleText.of(rule, it.place())));
       } catch (InvalidInputException e) {
         LOG.debug("left out: {}", e.getMessage());
       }
