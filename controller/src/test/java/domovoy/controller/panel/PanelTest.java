@@ -124,10 +124,10 @@ class PanelTest {
     assertThat(light).hasAttribute("aria-checked", "false");
     light.click();
     assertThat(light).hasAttribute("aria-checked", "true");
-    assertThat(controller.commands()).containsExactly("kitchen.light=true");
     var hold = row("kitchen.light").locator("point-hold");
     assertThat(hold.locator(".mark"))
         .hasText(java.util.regex.Pattern.compile("by hand until \\d\\d:\\d\\d"));
+    assertThat(controller.commands()).containsExactly("kitchen.light=true");
     hold.getByRole(AriaRole.BUTTON).click();
     assertThat(hold.locator(".mark")).hasCount(0);
   }
