@@ -92,7 +92,11 @@ public final class Controller implements AutoCloseable {
                   journal,
                   live,
                   rules::rules,
-                  new Kept(journal.keptClaims(), journal.keptIncidents(), journal.keptMemory()),
+                  new Kept(
+                      journal.keptClaims(),
+                      journal.keptIncidents(),
+                      journal.keptMemory(),
+                      journal.keptShadows()),
                   clock));
       opened(nodes);
       metrics.watch(registry, control, nodes, live);

@@ -49,6 +49,8 @@ class StrangersTest {
     "PUT,/api/v1/rules/damp/state",
     "GET,/api/v1/rules/damp/versions",
     "POST,/api/v1/rules/damp/roll-back",
+    "GET,/api/v1/rules/damp/shadow",
+    "POST,/api/v1/rules/backtest",
     "GET,/api/v1/automation",
     "POST,/api/v1/automation/pause",
     "DELETE,/api/v1/automation/pause",

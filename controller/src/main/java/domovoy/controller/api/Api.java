@@ -38,6 +38,7 @@ public final class Api implements Routes {
             new NodeRoutes(access, nodes, acts, clock),
             new RuleRoutes(access, house, control, rules),
             new RuleEditRoutes(access, house, control, rules, acts),
+            new BacktestRoutes(access, house, rules, history),
             new AutomationRoutes(access, control, acts, clock),
             new AuditRoutes(access, audit),
             new StreamRoutes(access, live),

@@ -22,8 +22,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +96,7 @@ final class HistoryRoutes implements Routes {
     var zone =
         parameter(request, "zone", "a time zone such as Europe/Moscow", ZoneId::of)
             .orElse(present.site().zone());
-    Function<String, Instant> reader = it -> time(it, zone);
+    Function<String, Instant> reader = it -> Parameters.time(it, zone);
     var expected = "a time such as 2026-01-01T12:00:00Z or a date such as 2026-01-01";
     var to = parameter(request, "to", expected, reader).orElseGet(clock::instant);
     var from = parameter(request, "from", expected, reader).orElse(to.minus(USUAL_SPAN));
@@ -162,12 +160,6 @@ final class HistoryRoutes implements Routes {
                 throw new InvalidInputException(name, expected, it);
               }
             });
-  }
-
-  private static Instant time(String text, ZoneId zone) {
-    return text.indexOf('T') < 0
-        ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-        : OffsetDateTime.parse(text).toInstant();
   }
 
   /** 1h and 1d are what people type. */

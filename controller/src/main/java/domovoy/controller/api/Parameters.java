@@ -2,6 +2,10 @@ package domovoy.controller.api;
 
 import domovoy.core.InvalidInputException;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,5 +42,16 @@ final class Parameters {
       throw new InvalidInputException(name, "one of " + String.join(", ", choices), text.get());
     }
     return text;
+  }
+
+  /**
+   * A time with its offset, or a date, which stands for its beginning.
+   *
+   * @throws java.time.DateTimeException when it is neither
+   */
+  static Instant time(String text, ZoneId zone) {
+    return text.indexOf('T') < 0
+        ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+        : OffsetDateTime.parse(text).toInstant();
   }
 }

@@ -41,6 +41,7 @@ final class RuleRoutes implements Routes {
     routing.get("/api/v1/rules/findings", this::findings);
     routing.get("/api/v1/rules/schema", this::schema);
     routing.get("/api/v1/rules/{id}", this::one);
+    routing.get("/api/v1/rules/{id}/shadow", this::shadow);
   }
 
   private void all(ServerRequest request, ServerResponse response) {
@@ -60,6 +61,17 @@ final class RuleRoutes implements Routes {
     var id = request.path().pathParameters().get("id");
     var entry = rules.require(house.house(), id);
     Bodies.send(response, RuleView.of(entry, Optional.ofNullable(statuses().get(id)), true));
+  }
+
+  /** What a rule in shadow would have done. */
+  private void shadow(ServerRequest request, ServerResponse response) {
+    access.require(request, Permission.READ);
+    var id = request.path().pathParameters().get("id");
+    var records = control.shadow(id);
+    if (records.isEmpty()) {
+      rules.require(house.house(), id); // 404 when there is none
+    }
+    Bodies.send(response, records);
   }
 
   private Map<String, RuleStatus> statuses() {

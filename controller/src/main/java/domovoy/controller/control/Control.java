@@ -41,6 +41,7 @@ final class Control {
   private final StateTable states;
   private final Arbiter arbiter;
   private final Incidents incidents;
+  private final Shadows shadows;
   private final Journal journal;
   private final LiveStream live;
   private final Function<House, RuleSet> rules;
@@ -57,6 +58,7 @@ final class Control {
       StateTable states,
       Arbiter arbiter,
       Incidents incidents,
+      Shadows shadows,
       Journal journal,
       LiveStream live,
       Function<House, RuleSet> rules,
@@ -66,6 +68,7 @@ final class Control {
     this.states = states;
     this.arbiter = arbiter;
     this.incidents = incidents;
+    this.shadows = shadows;
     this.journal = journal;
     this.live = live;
     this.rules = rules;
@@ -206,7 +209,7 @@ final class Control {
           LOG.warn("the rule {} wants the scene {}, which there is not", why.rule(), scene);
       case Effect.RuleFailed(var rule, var message, var until) ->
           LOG.error("the rule {} is cut off until {}: {}", rule, until, message);
-      case Effect.Shadowed(var would) -> LOG.info("in shadow: {}", would);
+      case Effect.Shadowed(var would) -> shadows.add(would, now);
     }
   }
 

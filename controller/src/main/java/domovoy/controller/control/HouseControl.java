@@ -22,6 +22,7 @@ public final class HouseControl implements AutoCloseable {
   private final StateTable states = new StateTable();
   private final Arbiter arbiter;
   private final Incidents incidents;
+  private final Shadows shadows;
   private final Control control;
   private final ControlLoop loop;
   private final InstantSource clock;
@@ -45,11 +46,15 @@ public final class HouseControl implements AutoCloseable {
     arbiter.restore(kept.upheldClaims());
     incidents = new Incidents(journal, live);
     incidents.restore(kept.incidents());
+    shadows =
+        new Shadows(journal, states::of, it -> arbiter.actuator(it).flatMap(HouseControl::decided));
+    shadows.restore(kept.shadows());
     control =
         new Control(
             states,
             arbiter,
             incidents,
+            shadows,
             journal,
             live,
             rules,
@@ -74,6 +79,15 @@ public final class HouseControl implements AutoCloseable {
   /** Those that are not over, and the latest of those that are; newest first. */
   public List<Incident> incidents() {
     return incidents.all();
+  }
+
+  /** What a rule in shadow would have done, newest first. */
+  public List<ShadowRecord> shadow(String rule) {
+    return shadows.of(rule);
+  }
+
+  private static Optional<ControlView> decided(Actuator actuator) {
+    return ControlView.of(actuator.claims().array());
   }
 
   /** Live readings of points of this house; false when there are more than can be taken now. */

@@ -20,6 +20,9 @@ public interface Journal {
   /** What the rules know has changed. */
   void keep(EngineSnapshot memory);
 
+  /** A rule in shadow would have done something. */
+  void keep(ShadowRecord record);
+
   /** A command that no person waits for has come to an end. */
   void record(Command command, CommandResult result);
 }

@@ -17,11 +17,15 @@ import java.util.TreeMap;
  * @param claims the claims on each actuator
  * @param incidents those that were not over, and the latest of those that were
  * @param memory what the rules knew
+ * @param shadows what rules in shadow would have done
  */
 public record Kept(
-    Map<PointId, Claims> claims, Collection<Incident> incidents, Optional<EngineSnapshot> memory) {
+    Map<PointId, Claims> claims,
+    Collection<Incident> incidents,
+    Optional<EngineSnapshot> memory,
+    Collection<ShadowRecord> shadows) {
   /** Of a house that was never run. */
-  public static final Kept NOTHING = new Kept(Map.of(), List.of(), Optional.empty());
+  public static final Kept NOTHING = new Kept(Map.of(), List.of(), Optional.empty(), List.of());
 
   private record Held(PointId point, Source rule) {}
 

@@ -44,6 +44,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
   private final Documents<Claims> claims;
   private final Documents<Incident> incidents;
   private final Documents<EngineSnapshot> memory;
+  private final Documents<ShadowRecord> shadows;
   private final Audit audit;
   private final InstantSource clock;
   private final Object lock = new Object();
@@ -57,6 +58,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
     claims = store.documents("claims", Claims.class);
     incidents = store.documents("incidents", Incident.class);
     memory = store.documents("rule-memory", EngineSnapshot.class);
+    shadows = store.documents("shadows", ShadowRecord.class);
     audit = store.audit();
     this.clock = clock;
     writer = Thread.ofVirtual().name("journal").start(this::write);
@@ -85,6 +87,11 @@ public final class StoreJournal implements Journal, AutoCloseable {
     return memory.find(MEMORY);
   }
 
+  /** What rules in shadow would have done, the latest of each. */
+  public Collection<ShadowRecord> keptShadows() {
+    return shadows.all().stream().map(Versioned::value).toList();
+  }
+
   @Override
   public void keep(PointId point, Claims changed) {
     put("claims/" + point, () -> claims.save(point.name(), changed));
@@ -103,6 +110,13 @@ public final class StoreJournal implements Journal, AutoCloseable {
   @Override
   public void keep(EngineSnapshot changed) {
     put("memory", () -> memory.save(MEMORY, changed));
+  }
+
+  /** In a ring: the newest takes the place of the oldest of its rule. */
+  @Override
+  public void keep(ShadowRecord record) {
+    var place = record.rule() + "@" + record.number() % Shadows.MOST;
+    put("shadows/" + place, () -> shadows.save(place, record));
   }
 
   @Override

@@ -14,11 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class MemoryJournal implements Journal {
   final Map<PointId, Claims> claims = new ConcurrentHashMap<>();
   final Map<String, Incident> incidents = new ConcurrentHashMap<>();
+  final Map<Long, ShadowRecord> shadows = new ConcurrentHashMap<>();
   final List<String> records = new CopyOnWriteArrayList<>();
   volatile Optional<EngineSnapshot> memory = Optional.empty();
 
   Kept kept() {
-    return new Kept(Map.copyOf(claims), List.copyOf(incidents.values()), memory);
+    return new Kept(
+        Map.copyOf(claims), List.copyOf(incidents.values()), memory, List.copyOf(shadows.values()));
   }
 
   @Override
@@ -39,6 +41,11 @@ final class MemoryJournal implements Journal {
   @Override
   public void keep(EngineSnapshot changed) {
     memory = Optional.of(changed);
+  }
+
+  @Override
+  public void keep(ShadowRecord record) {
+    shadows.put(record.number(), record);
   }
 
   @Override
