@@ -37,6 +37,8 @@ import java.util.stream.Stream;
  * @param afterwards what is done when it ends
  * @param because its own sentence for people; {@code {point}} stands for a reading
  * @param place where it stands in its file
+ * @param text a rule file with this rule alone, {@code each} put in; read for the same points it is
+ *     the same rule with the same version
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Rule(
@@ -54,7 +56,8 @@ public record Rule(
     List<Action> then,
     List<Action> afterwards,
     Optional<Title> because,
-    Place place) {
+    Place place,
+    @JsonIgnore String text) {
 
   public Rule {
     then = List.copyOf(then);
@@ -167,7 +170,8 @@ public record Rule(
         then,
         afterwards,
         because,
-        place);
+        place,
+        text);
   }
 
   private static String word(Enum<?> constant) {

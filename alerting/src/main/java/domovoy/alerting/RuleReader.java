@@ -121,7 +121,8 @@ final class RuleReader {
             then,
             afterwards,
             because,
-            section.place()));
+            section.place(),
+            "rules: [%s]%n".formatted(section.mapping().yaml())));
   }
 
   private Optional<Condition> condition(Section section, String key) {

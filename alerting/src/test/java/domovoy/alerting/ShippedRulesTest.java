@@ -53,6 +53,37 @@ class ShippedRulesTest {
   }
 
   @Test
+  void aRulesOwnTextIsTheSameRule() {
+    var odd =
+        RuleSet.parse(
+            """
+            rules:
+              - id: odd
+                title: {en: "Quotes \\" and \\\\", ru: "Скобки [1, 2] {a: b} # нет"}
+                when: kitchen.temperature in [1.0, 2.0] || mode != "away"
+                until: >-
+                  kitchen.temperature
+                  > 25
+                stale-after: {kitchen.temperature: never}
+                then:
+                  - set: {point: bathroom.fan, value: on, expires: 30m}
+                  - wait: 5m
+                  - notify: {to: household, severity: info, text: "yes"}
+            """,
+            Houses.small());
+
+    for (var rule : ShippedRules.in(Houses.small()).and(odd).rules()) {
+      var again = RuleSet.parse(rule.text(), Houses.small()).rules();
+      assertThat(again).hasSize(1);
+      assertThat(again.getFirst().id()).isEqualTo(rule.id());
+      assertThat(again.getFirst().version()).isEqualTo(rule.version());
+      assertThat(again.getFirst().title()).isEqualTo(rule.title());
+      assertThat(again.getFirst().then()).isEqualTo(rule.then());
+      assertThat(again.getFirst().ages()).isEqualTo(rule.ages());
+    }
+  }
+
+  @Test
   void aHouseWithoutThosePointsHasNoSuchRules() {
     var empty = House.empty(Site.of("hut", ZoneId.of("UTC")));
 

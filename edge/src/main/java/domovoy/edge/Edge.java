@@ -53,6 +53,7 @@ public final class Edge implements AutoCloseable {
               new SignatureVerifier(this::keyOf, clock),
               new Commands(node::house, node::actuator, clock, steady),
               node::states,
+              node.reflexes(),
               node::heard,
               metrics);
       this.door = Door.open(settings.http(), health, metrics, api::routes);

@@ -1,10 +1,13 @@
 package domovoy.edge;
 
+import domovoy.alerting.reflex.Deployment;
+import domovoy.alerting.reflex.ReflexReport;
 import domovoy.core.Command;
 import domovoy.core.PointState;
 import domovoy.service.Bodies;
 import domovoy.service.signing.SignatureVerifier;
 import domovoy.service.signing.SignedRequests;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.prometheus.client.CollectorRegistry;
@@ -19,7 +22,11 @@ final class EdgeApi {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeApi.class);
   private static final long LARGEST_BODY = 64 << 10;
 
+  private static final long LARGEST_DEPLOYMENT = 4 << 20;
+
   private final SignedRequests signed;
+  private final SignedRequests large;
+  private final Reflexes reflexes;
   private final Commands commands;
   private final Supplier<List<PointState>> points;
   private final Runnable heard;
@@ -33,9 +40,12 @@ final class EdgeApi {
       SignatureVerifier verifier,
       Commands commands,
       Supplier<List<PointState>> points,
+      Reflexes reflexes,
       Runnable heard,
       CollectorRegistry metrics) {
     this.signed = new SignedRequests(verifier, LARGEST_BODY, this::refuse);
+    this.large = new SignedRequests(verifier, LARGEST_DEPLOYMENT, this::refuse);
+    this.reflexes = reflexes;
     this.commands = commands;
     this.points = points;
     this.heard = heard;
@@ -51,6 +61,8 @@ final class EdgeApi {
   void routes(HttpRouting.Builder routing) {
     routing.post("/api/v1/commands", commands());
     routing.get("/api/v1/points", points());
+    routing.put("/api/v1/reflexes", deploy());
+    routing.post("/api/v1/reflexes/report", report());
   }
 
   private Handler commands() {
@@ -76,6 +88,23 @@ final class EdgeApi {
         (_, response, node, body) -> {
           heard.run();
           Bodies.send(response, points.get());
+        });
+  }
+
+  private Handler deploy() {
+    return large.guard(
+        (_, response, node, body) -> {
+          heard.run();
+          reflexes.deploy(Bodies.json(body, Deployment.class));
+          response.status(Status.NO_CONTENT_204).send();
+        });
+  }
+
+  private Handler report() {
+    return signed.guard(
+        (_, response, node, body) -> {
+          heard.run();
+          Bodies.send(response, reflexes.report(Bodies.json(body, ReflexReport.Asked.class)));
         });
   }
 

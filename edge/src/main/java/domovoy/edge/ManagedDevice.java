@@ -1,5 +1,8 @@
 package domovoy.edge;
 
+import domovoy.alerting.reflex.ReflexClaim;
+import domovoy.core.Command;
+import domovoy.core.CommandResult;
 import domovoy.core.Device;
 import domovoy.core.InvalidInputException;
 import domovoy.core.Point;
@@ -41,6 +44,7 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
   private final InstantSource clock;
   private final InstantSource steady;
   private final DeviceMetrics metrics;
+  private final Reflexes reflexes;
   private final Runnable changed;
   private final Supervisor supervisor;
   private final Map<PointId, Actuator> actuators = new ConcurrentHashMap<>();
@@ -62,6 +66,7 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
       InstantSource clock,
       InstantSource steady,
       DeviceMetrics metrics,
+      Reflexes reflexes,
       Runnable changed) {
     this.entry = entry;
     this.inventory = inventory;
@@ -71,6 +76,7 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
     this.clock = clock;
     this.steady = steady;
     this.metrics = metrics;
+    this.reflexes = reflexes;
     this.changed = changed;
     this.supervisor = new Supervisor(entry, driver, this::wanted, this, this);
     this.keeper = Thread.ofVirtual().name("contracts-" + entry).unstarted(this::keep);
@@ -132,7 +138,18 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
         point.id(),
         new Protection(point, memory.of(point), steady.instant()),
         supervisor::set,
-        (_, value) -> took(point, value));
+        (_, value) -> took(point, value),
+        new Actuator.OwnClaim() {
+          @Override
+          public Optional<ReflexClaim> now() {
+            return reflexes.claim(point.id());
+          }
+
+          @Override
+          public void acted(Command command, CommandResult result) {
+            reflexes.acted(command, result);
+          }
+        });
   }
 
   private Reading took(Point point, Value value) {

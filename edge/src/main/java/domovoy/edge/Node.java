@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 final class Node implements AutoCloseable {
   private final Inventory inventory;
   private final States states = new States();
+  private final Reflexes reflexes;
+  private final InstantSource steady;
   private final List<ManagedDevice> devices = new ArrayList<>();
 
   /**
@@ -31,18 +33,40 @@ final class Node implements AutoCloseable {
       Runnable changed,
       CollectorRegistry registry) {
     this.inventory = new Inventory(settings.site());
-    var readings = new Readings(inventory, states, lines);
+    this.steady = steady;
+    this.reflexes =
+        new Reflexes(
+            inventory::house,
+            this::followSoon,
+            new ReflexFiles(settings.data().resolve("reflexes")),
+            new ReflexLog(settings.data().resolve("reflexes").resolve("log")),
+            clock);
+    var readings = new Readings(inventory, states, reflexes::reading, lines);
     var memory = new ActuatorMemory(settings.data().resolve("actuators.json"));
     var metrics = new DeviceMetrics(registry);
     drivers.forEach(
         (entry, driver) ->
             devices.add(
                 new ManagedDevice(
-                    entry, driver, inventory, states, readings, memory, clock, steady, metrics,
-                    changed)));
+                    entry,
+                    driver,
+                    inventory,
+                    states,
+                    readings,
+                    memory,
+                    clock,
+                    steady,
+                    metrics,
+                    reflexes,
+                    () -> {
+                      reflexes.houseChanged();
+                      changed.run();
+                    })));
+    reflexes.resume();
   }
 
   void start() {
+    reflexes.start();
     devices.forEach(ManagedDevice::start);
   }
 
@@ -63,6 +87,22 @@ final class Node implements AutoCloseable {
         .orElseThrow(() -> house().unknownPoint(point.name()));
   }
 
+  /** The rules that it runs by itself. */
+  Reflexes reflexes() {
+    return reflexes;
+  }
+
+  /** Who moves one actuator must not keep the rules of others waiting. */
+  private void followSoon(PointId point) {
+    devices.stream()
+        .flatMap(it -> it.actuator(point).stream())
+        .forEach(
+            it ->
+                Thread.ofVirtual()
+                    .name("reflex-" + point)
+                    .start(() -> it.follow(steady.instant())));
+  }
+
   /** The controller is there. */
   void heard() {
     devices.forEach(ManagedDevice::heard);
@@ -71,5 +111,6 @@ final class Node implements AutoCloseable {
   @Override
   public void close() {
     devices.forEach(ManagedDevice::close);
+    reflexes.close();
   }
 }

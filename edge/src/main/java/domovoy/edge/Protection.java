@@ -43,6 +43,10 @@ final class Protection {
   private Instant switched;
   private Instant heard;
   private boolean claimed;
+
+  /** Whether the claim is one of the node's own, which needs no commander to uphold it. */
+  private boolean own;
+
   private Optional<Instant> claimedUntil = Optional.empty();
   private Optional<Instant> tripped = Optional.empty();
 
@@ -84,6 +88,29 @@ final class Protection {
   Decision command(
       Optional<Value> wanted, Instant requested, Optional<Instant> until, Instant now) {
     heard = now;
+    return claim(wanted, requested, until, false, now);
+  }
+
+  /** A rule of the node itself claims it: like a command, but no lease runs. */
+  Decision reflex(Value wanted, Instant requested, Instant now) {
+    return claim(Optional.of(wanted), requested, Optional.empty(), true, now);
+  }
+
+  /** The node's own claim is over, and its commander's, if it still stands, holds again. */
+  Decision fallBack(
+      Optional<Value> commanded, Instant requested, Optional<Instant> until, Instant now) {
+    var stands =
+        !isOver(heard, safe.flatMap(SafeState::lease), now)
+            && until.filter(it -> !now.isBefore(it)).isEmpty();
+    return claim(stands ? commanded : Optional.empty(), requested, until, false, now);
+  }
+
+  private Decision claim(
+      Optional<Value> wanted,
+      Instant requested,
+      Optional<Instant> until,
+      boolean reflex,
+      Instant now) {
     var target = wanted.or(() -> safe.map(SafeState::value));
     if (target.isEmpty()) {
       return new Decision.Keep();
@@ -98,6 +125,7 @@ final class Protection {
       return wait.get();
     }
     claimed = wanted.isPresent();
+    own = reflex;
     claimedUntil = wanted.isPresent() ? until : Optional.empty();
     return new Decision.Set(
         target.get(), wanted.isPresent() ? "commanded" : "no one claims it: safe value");
@@ -130,7 +158,7 @@ final class Protection {
     if (!claimed) {
       return new Decision.Keep();
     }
-    var silent = isOver(heard, contract.lease(), now);
+    var silent = !own && isOver(heard, contract.lease(), now);
     var ended = claimedUntil.filter(it -> !now.isBefore(it)).isPresent();
     if (!silent && !ended) {
       return new Decision.Keep();

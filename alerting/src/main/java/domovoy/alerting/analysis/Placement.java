@@ -1,5 +1,6 @@
 package domovoy.alerting.analysis;
 
+import domovoy.alerting.Action;
 import domovoy.alerting.Rule;
 import domovoy.alerting.language.Signal;
 import domovoy.core.House;
@@ -21,6 +22,17 @@ public final class Placement {
     var nodes = points(rule).map(it -> house.deviceOf(it).node()).distinct().toList();
     return nodes.size() == 1 && needsOfController(rule).isEmpty()
         ? nodes.getFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * The node that shall run the rule by itself: one that owns all its points. Only rules that act
+   * and move something are run there; one that merely tells people is of more use in the
+   * controller, which also notices that a node is dead.
+   */
+  public static Optional<String> reflexOn(Rule rule, House house) {
+    return rule.state() == Rule.State.ENABLED && !rule.commands().isEmpty()
+        ? nodeOf(rule, house)
         : Optional.empty();
   }
 
@@ -48,13 +60,18 @@ public final class Placement {
   }
 
   private static List<String> needsOfController(Rule rule) {
-    return rule.signals().stream()
-        .filter(
-            it ->
-                it instanceof Signal.Mode
-                    || it instanceof Signal.Presence
-                    || it instanceof Signal.Alert)
-        .map(it -> it.text() + " is known to the controller only")
-        .toList();
+    var signals =
+        rule.signals().stream()
+            .filter(
+                it ->
+                    it instanceof Signal.Mode
+                        || it instanceof Signal.Presence
+                        || it instanceof Signal.Alert)
+            .map(it -> it.text() + " is known to the controller only");
+    var scenes =
+        Stream.concat(rule.then().stream(), rule.afterwards().stream())
+            .flatMap(it -> it instanceof Action.Scene(var scene) ? Stream.of(scene) : Stream.of())
+            .map(it -> "the scene " + it + " is run by the controller only");
+    return Stream.concat(signals, scenes).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A file's content: mappings, sequences and scalars, each with its place. */
 public sealed interface Tree {
@@ -18,9 +19,15 @@ public sealed interface Tree {
   /** A text in which equal content is equal, whatever its layout and comments. */
   String canonical();
 
+  /** The same as YAML on one line, for another program to read. */
+  String yaml();
+
   /** A value; {@code plain} when it stands without quotes and may be a number or a truth. */
   final class Scalar implements Tree {
     private static final Pattern PARAMETER = Pattern.compile("\\$\\{([a-z0-9-]+)}");
+
+    /** What reads as the same when it stands without quotes, wherever it stands. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_+.-]+");
 
     private static final Pattern NUMBER =
         Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?([eE][+-]?\\d{1,2})?");
@@ -102,6 +109,31 @@ public sealed interface Tree {
     }
 
     @Override
+    public String yaml() {
+      return plain && WORD.matcher(text).matches() ? text : quoted(text);
+    }
+
+    /** Double quotes of YAML take every character escaped as in JSON. */
+    private static String quoted(String text) {
+      var quoted = new StringBuilder("\"");
+      text.chars()
+          .forEach(
+              it -> {
+                switch (it) {
+                  case '"', '\\' -> quoted.append('\\').append((char) it);
+                  default -> {
+                    if (it < ' ' || it > '~') {
+                      quoted.append("\\u%04x".formatted(it));
+                    } else {
+                      quoted.append((char) it);
+                    }
+                  }
+                }
+              });
+      return quoted.append('"').toString();
+    }
+
+    @Override
     public String toString() {
       return text;
     }
@@ -116,6 +148,11 @@ public sealed interface Tree {
     @Override
     public String canonical() {
       return items.stream().map(Tree::canonical).toList().toString();
+    }
+
+    @Override
+    public String yaml() {
+      return items.stream().map(Tree::yaml).collect(Collectors.joining(", ", "[", "]"));
     }
 
     @Override
@@ -146,6 +183,13 @@ public sealed interface Tree {
                       .append(it.getValue().value().canonical())
                       .append(';'));
       return text.append('}').toString();
+    }
+
+    @Override
+    public String yaml() {
+      return members.entrySet().stream()
+          .map(it -> Scalar.quoted(it.getKey()) + ": " + it.getValue().value().yaml())
+          .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Override
