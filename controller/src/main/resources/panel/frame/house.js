@@ -21,6 +21,8 @@ export const house = {
   nodes: new Map(),
   /** What was asked of points and is not confirmed: {stage: 'pending', value} or {stage: 'failed', message} */
   wishes: new Map(),
+  /** Another number when the rules, or whether they act, have changed. */
+  edition: 0,
 };
 export const houseChanged = subscribe(house);
 
@@ -57,7 +59,7 @@ async function connect() {
   stream = mine;
   const held = [];
   let loaded = false;
-  for (const name of ['reading', 'control', 'incident', 'node']) {
+  for (const name of ['reading', 'control', 'incident', 'node', 'rules', 'automation']) {
     mine.addEventListener(name, event => {
       const message = JSON.parse(event.data);
       if (!loaded) {
@@ -172,6 +174,10 @@ function absorb(name, message) {
       break;
     case 'node':
       takeNode(message);
+      break;
+    case 'rules':
+    case 'automation':
+      house.edition++;
       break;
   }
 }

@@ -109,6 +109,42 @@ class PanelWithControllerTest {
   }
 
   @Test
+  void automationIsLetRestAndARuleIsWatchedChangedAndPutBack() throws Exception {
+    try (var _ = controller.node("pi-1")) {
+      row("bathroom.fan").waitFor();
+      controller.read("bathroom.humidity", 80);
+      assertThat(row("bathroom.fan").getByRole(AriaRole.SWITCH)).isChecked();
+      open("rules");
+      button("15 minutes").click();
+      assertThat(page.locator("page-rules .resting")).containsText("Automation rests until");
+      button("Go on now").click();
+      assertThat(page.locator("page-rules .resting")).hasCount(0);
+
+      page.getByText("Damp air starts the fan").click();
+      button("only watches").click();
+      assertThat(page.locator("rule-detail .choice [aria-pressed=true]")).hasText("only watches");
+      controller.read("bathroom.humidity", 50);
+      controller.read("bathroom.humidity", 81);
+      button("Edit").click();
+      page.locator("rule-detail textarea")
+          .fill(
+              "id: damp\nwhen: bathroom.humidity > 90\nthen:\n"
+                  + "  - set: {point: bathroom.fan, value: on}\n");
+      button("Save").click();
+      var versions = page.locator("rule-detail ol.rows").last().locator("> li");
+      assertThat(versions).hasCount(2);
+      assertThat(versions.first()).containsText("anna");
+      versions.first().locator("summary").click();
+      assertThat(versions.first().locator(".came").first()).containsText("bathroom.humidity > 90");
+      assertThat(page.locator("rule-detail")).containsText("would set");
+      button("Go back to this").click();
+      assertThat(versions).hasCount(3);
+      button("Week").click();
+      assertThat(page.locator("rule-backtest .error")).containsText("history store");
+    }
+  }
+
+  @Test
   void readingsArriveAndAChoiceIsMade() throws Exception {
     controller.read("kitchen.temperature", 21.46);
     assertThat(page.locator("a.warmth[href$='kitchen.temperature']")).containsText("21.5");

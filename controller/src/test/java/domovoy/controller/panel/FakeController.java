@@ -148,6 +148,9 @@ final class FakeController implements AutoCloseable {
                     "until",
                     Instant.now().plus(Duration.ofMinutes(10)))));
     routing.get("/api/v1/rules", (_, response) -> Bodies.send(response, rules()));
+    routing.get("/api/v1/rules/findings", (_, response) -> Bodies.send(response, findings()));
+    routing.get("/api/v1/rules/faults", (_, response) -> Bodies.send(response, Map.of()));
+    routing.get("/api/v1/automation", (_, response) -> Bodies.send(response, Map.of()));
     routing.get("/api/v1/audit", (_, response) -> Bodies.send(response, audit()));
     routing.get("/api/v1/stream", this::stream);
   }
@@ -359,6 +362,21 @@ final class FakeController implements AutoCloseable {
             "state", "shadow",
             "title", Map.of("en", "Damp air starts the fan", "ru", "Сырость включает вытяжку"),
             "when", "bathroom.humidity > 65.0"));
+  }
+
+  private static List<Map<String, Object>> findings() {
+    return List.of(
+        Map.of(
+            "kind",
+            "conflict",
+            "error",
+            true,
+            "rules",
+            List.of("bathroom-humidity", "leak"),
+            "message",
+            "both can hold at once and set bathroom.fan at level 12",
+            "witness",
+            Map.of("bathroom.humidity", "66")));
   }
 
   private static List<Map<String, Object>> audit() {
