@@ -9,7 +9,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import domovoy.testing.Browser;
 import domovoy.testing.Browser.Screen;
+import domovoy.testing.Looks;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,12 @@ class PanelInTheHouseTest {
       assertThat(page.locator("panel-banner li.new")).isVisible();
       var valve = row(page, "water.main-valve").getByRole(AriaRole.SWITCH);
       assertThat(valve).hasAttribute("aria-checked", "false");
-      Browser.photograph(page, "house-leak-tablet");
+      for (var screen : Screen.values()) {
+        page.setViewportSize(screen.width(), screen.height());
+        Looks.fit(page, screen.name());
+        Looks.areReadable(page, screen.name());
+        Browser.photograph(page, "house-leak-" + screen.name().toLowerCase(Locale.ROOT));
+      }
       page.navigate(house.uri() + "/#/point/water.main-valve");
       assertThat(page.locator("point-why li").first()).isVisible();
       Browser.photograph(page, "house-why-tablet");
