@@ -2,6 +2,7 @@ package domovoy.alerting;
 
 import domovoy.alerting.file.Section;
 import domovoy.alerting.file.Tree;
+import domovoy.core.Area;
 import domovoy.core.House;
 import domovoy.core.PointId;
 import java.util.ArrayList;
@@ -17,15 +18,18 @@ import java.util.stream.Collectors;
 /**
  * One rule text for many rooms. {@code each: {room: [kitchen, bathroom]}} makes a rule for each
  * word, with {@code ${room}} replaced; {@code each: {room: ["*.leak", "*.lamp"]}} makes one for
- * every word for which all those points are in the house. Several keys make all combinations.
+ * every word for which all those points are in the house. Several keys make all combinations. Where
+ * the word is an area, texts in English and Russian get what the household calls it.
  */
 final class Each {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final int MOST = 100_000;
 
+  private final House house;
   private final Set<String> points;
 
   Each(House house) {
+    this.house = house;
     this.points =
         house.points().keySet().stream()
             .map(PointId::name)
@@ -61,11 +65,26 @@ final class Each {
     return combinations.stream().map(it -> one(rule, it)).toList();
   }
 
-  private static Section one(Section rule, Map<String, String> words) {
+  private Section one(Section rule, Map<String, String> words) {
     var members = new LinkedHashMap<>(rule.mapping().members());
     members.remove("each");
-    var replaced = (Tree.Mapping) new Tree.Mapping(members, rule.place()).with(words);
+    var replaced = (Tree.Mapping) new Tree.Mapping(members, rule.place()).with(spoken(words));
     return new Section(replaced, rule.path(), rule.faults());
+  }
+
+  private Map<String, String> spoken(Map<String, String> words) {
+    var spoken = new LinkedHashMap<>(words);
+    words.forEach(
+        (name, word) ->
+            house
+                .area(word)
+                .map(Area::title)
+                .ifPresent(
+                    title -> {
+                      title.en().ifPresent(it -> spoken.put(name + "@en", it));
+                      title.ru().ifPresent(it -> spoken.put(name + "@ru", it));
+                    }));
+    return spoken;
   }
 
   private Map<String, List<String>> parameters(Section each) {

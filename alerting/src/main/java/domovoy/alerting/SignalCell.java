@@ -99,9 +99,11 @@ abstract sealed class SignalCell implements Cell {
 
     @Override
     long nextChange() {
-      return point.isFresh(world.now(), limit)
-          ? Math.min(Nanos.plus(point.time(), limit), window.nextEviction())
-          : Nanos.NEVER;
+      if (!point.isFresh(world.now(), limit)) {
+        return Nanos.NEVER;
+      }
+      window.evict(world.now()); // the condition may have been decided without looking here
+      return Math.min(Nanos.plus(point.time(), limit), window.nextEviction());
     }
   }
 

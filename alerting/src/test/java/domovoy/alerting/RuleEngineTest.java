@@ -454,6 +454,22 @@ class RuleEngineTest {
   }
 
   @Test
+  void aWindowThatDoesNotDecideAnyMoreDoesNotWakeItsRuleAgainAndAgain() {
+    var play =
+        Play.of(
+            """
+            rules:
+              - {id: r, when: 'kitchen.leak || min(bedroom.temperature, 5m) > 25', stale-after: never, then: [{scene: x}]}
+            """);
+    play.reading("kitchen.leak", true).reading("bedroom.temperature", 20);
+
+    play.pass("1H");
+
+    assertThat(play.effects()).containsExactly("scene x");
+    assertThat(play.engine().statuses().getFirst().failure()).isEmpty();
+  }
+
+  @Test
   void aFloodingLifeSafetyRuleStaysActive() {
     var play =
         Play.of(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import domovoy.alerting.file.TreeParser;
+import domovoy.core.Area;
 import domovoy.core.InvalidInputException;
+import domovoy.core.Title;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +243,29 @@ class RuleFileTest {
             "r-y-living-room");
     assertThat(rules.rule("r-y-bedroom").orElseThrow().then())
         .containsExactly(new Action.Scene("y"));
+  }
+
+  @Test
+  void eachNamesTheAreaAsTheHouseholdDoesInBothLanguages() {
+    var house = Houses.small();
+    var kitchen = house.with(new Area("kitchen", Title.of("Kitchen", "Кухня")));
+
+    var rule =
+        RuleSet.parse(
+                """
+                rules:
+                  - id: leak-${room}
+                    each: {room: ["*.leak"]}
+                    title: {en: "Leak: ${room}", ru: "Протечка: ${room}"}
+                    when: ${room}.leak
+                    then: [{scene: "${room}"}]
+                """,
+                kitchen)
+            .rules()
+            .getFirst();
+
+    assertThat(rule.title()).isEqualTo(Title.of("Leak: Kitchen", "Протечка: Кухня"));
+    assertThat(rule.then()).containsExactly(new Action.Scene("kitchen"));
   }
 
   private static Rule parse(String yaml) {

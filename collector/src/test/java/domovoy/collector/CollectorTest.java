@@ -303,6 +303,8 @@ class CollectorTest {
     controller.close();
     sender.lines("x,point=kitchen.temperature value=1 " + TIME);
     assertHistory(line("temperature", "kitchen.temperature", "value=1.0", TIME));
+    Eventually.within( // so that no attempt from before is still on its way
+        SOON, () -> assertThat(sender.get("/api/v1/state").body()).contains("ConnectException"));
 
     clock.advance(Duration.ofMinutes(6));
     sender.lines("x,point=kitchen.temperature value=2 1767269160000000000");

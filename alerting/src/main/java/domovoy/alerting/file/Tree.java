@@ -167,8 +167,25 @@ public sealed interface Tree {
       var replaced = new LinkedHashMap<String, Member>();
       members.forEach(
           (key, member) ->
-              replaced.put(key, new Member(member.place(), member.value().with(replacements))));
+              replaced.put(
+                  key, new Member(member.place(), member.value().with(spoken(key, replacements)))));
       return new Mapping(replaced, place);
+    }
+
+    /** Beneath the key {@code ru}, what {@code room@ru} says is put in for {@code ${room}}. */
+    private static Map<String, String> spoken(String key, Map<String, String> replacements) {
+      var suffix = "@" + key;
+      if (replacements.keySet().stream().noneMatch(it -> it.endsWith(suffix))) {
+        return replacements;
+      }
+      var spoken = new LinkedHashMap<>(replacements);
+      replacements.forEach(
+          (name, word) -> {
+            if (name.endsWith(suffix)) {
+              spoken.put(name.substring(0, name.length() - suffix.length()), word);
+            }
+          });
+      return spoken;
     }
 
     @Override
