@@ -6,6 +6,7 @@ import domovoy.collector.replay.ReplayCommand;
 import domovoy.controller.ControllerCommand;
 import domovoy.edge.EdgeCommand;
 import domovoy.exporters.ExportersCommand;
+import domovoy.standalone.backtest.BacktestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,9 +29,11 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Log.toStandardError();
+    var line = new CommandLine(new Main());
+    // not in RulesCommand: it needs the collector's recordings, which the rules know nothing of
+    line.getSubcommands().get("rules").addSubcommand(new BacktestCommand());
     var status =
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler(new Complaint())
+        line.setExecutionExceptionHandler(new Complaint())
             .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     System.exit(status);
   }

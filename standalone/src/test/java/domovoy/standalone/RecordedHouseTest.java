@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import domovoy.core.Json;
 import domovoy.testing.Program;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,31 @@ class RecordedHouseTest {
         same(house, point.getValue(), "PT1H", hours(recording, point.getKey()));
         same(house, point.getValue(), "P1D", days(recording, point.getKey()));
       }
+      aRuleIsRunOverWhatWasKept(recording);
+    }
+  }
+
+  /** Over the API, as the command line does it; counted by other code from the file. */
+  private void aRuleIsRunOverWhatWasKept(Recording recording) throws Exception {
+    var rule = Files.writeString(folder.resolve("damp.yaml"), Damp.RULE);
+    try (var backtest =
+        Program.java(
+            Main.class,
+            List.of(),
+            List.of(
+                "rules",
+                "backtest",
+                "--text",
+                rule.toString(),
+                "--from",
+                "2016-01-01",
+                "--to",
+                "2016-05-01",
+                "--data",
+                folder.toString()))) {
+      assertThat(backtest.exitCode(LONG)).as(backtest.output()).isZero();
+      assertThat(backtest.output())
+          .contains("would have begun %d times".formatted(Damp.beginnings(recording)));
     }
   }
 

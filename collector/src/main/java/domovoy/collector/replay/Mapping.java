@@ -109,7 +109,8 @@ public record Mapping(
     }
   }
 
-  Device toDevice() {
+  /** The device with all the points. */
+  public Device toDevice() {
     return new Device(
         device.id(),
         device.area(),
