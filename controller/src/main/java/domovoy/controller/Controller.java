@@ -11,6 +11,7 @@ import domovoy.controller.house.HouseModel;
 import domovoy.controller.live.LiveStream;
 import domovoy.controller.nodes.Nodes;
 import domovoy.controller.panel.PanelRoutes;
+import domovoy.controller.reflexes.Reflexes;
 import domovoy.controller.rules.RuleLibrary;
 import domovoy.controller.rules.RuleShelf;
 import domovoy.controller.store.ConfigurationStore;
@@ -77,12 +78,14 @@ public final class Controller implements AutoCloseable {
       var registry = new CollectorRegistry();
       var metrics = new ControllerMetrics(registry);
       var journal = opened(new StoreJournal(store, clock));
+      var reflexes = new Reflexes(store, rules::rules, clock);
       nodes =
           new Nodes(
               store,
               credentials,
               house,
               settings.collector().map(Controller::collectorAccess),
+              reflexes,
               clock);
       control =
           opened(
@@ -91,7 +94,7 @@ public final class Controller implements AutoCloseable {
                   nodes,
                   journal,
                   live,
-                  rules::rules,
+                  reflexes::ofController,
                   new Kept(
                       journal.keptClaims(),
                       journal.keptIncidents(),
@@ -111,8 +114,11 @@ public final class Controller implements AutoCloseable {
       health.check("control", control::fault);
 
       control.start();
+      reflexes.start(house::house, control);
       nodes.start(new NodeFeed(house, control, live, metrics));
-      var api = new Api(access, store.audit(), house, control, nodes, rules, live, history, clock);
+      var api =
+          new Api(
+              access, store.audit(), house, control, nodes, rules, reflexes, live, history, clock);
       routes = new ArrayList<>();
       routes.add(api);
       routes.add(new PanelRoutes(Controller.class.getClassLoader()));

@@ -6,6 +6,7 @@ import domovoy.controller.control.HouseControl;
 import domovoy.controller.house.HouseModel;
 import domovoy.controller.live.LiveStream;
 import domovoy.controller.nodes.Nodes;
+import domovoy.controller.reflexes.Reflexes;
 import domovoy.controller.rules.RuleLibrary;
 import domovoy.controller.store.Audit;
 import domovoy.history.HistoryReader;
@@ -24,6 +25,7 @@ public final class Api implements Routes {
       HouseControl control,
       Nodes nodes,
       RuleLibrary rules,
+      Reflexes reflexes,
       LiveStream live,
       HistoryReader history,
       InstantSource clock) {
@@ -36,7 +38,7 @@ public final class Api implements Routes {
             new IncidentRoutes(access, control, acts),
             new AlertRoutes(access, house, control, acts),
             new NodeRoutes(access, nodes, acts, clock),
-            new RuleRoutes(access, house, control, rules),
+            new RuleRoutes(access, house, control, rules, reflexes),
             new RuleEditRoutes(access, house, control, rules, acts),
             new BacktestRoutes(access, house, rules, history),
             new AutomationRoutes(access, control, acts, clock),

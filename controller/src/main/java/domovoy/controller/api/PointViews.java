@@ -35,6 +35,6 @@ final class PointViews {
         device.node(),
         control.state(point.id()).map(PointView.State::of),
         device.node().map(nodes::isReachable).orElse(true),
-        control.actuator(point.id()).flatMap(it -> ControlView.of(it.claims().array())));
+        control.actuator(point.id()).flatMap(it -> ControlView.of(it.allClaims().array())));
   }
 }

@@ -6,6 +6,7 @@ import domovoy.controller.access.Access;
 import domovoy.controller.access.Permission;
 import domovoy.controller.control.HouseControl;
 import domovoy.controller.house.HouseModel;
+import domovoy.controller.reflexes.Reflexes;
 import domovoy.controller.rules.RuleLibrary;
 import domovoy.service.Bodies;
 import io.helidon.http.HeaderNames;
@@ -25,13 +26,16 @@ final class RuleRoutes implements Routes {
   private final HouseModel house;
   private final HouseControl control;
   private final RuleLibrary rules;
+  private final Reflexes reflexes;
   private final byte[] schema = schema();
 
-  RuleRoutes(Access access, HouseModel house, HouseControl control, RuleLibrary rules) {
+  RuleRoutes(
+      Access access, HouseModel house, HouseControl control, RuleLibrary rules, Reflexes reflexes) {
     this.access = access;
     this.house = house;
     this.control = control;
     this.rules = rules;
+    this.reflexes = reflexes;
   }
 
   @Override
@@ -47,20 +51,34 @@ final class RuleRoutes implements Routes {
   private void all(ServerRequest request, ServerResponse response) {
     access.require(request, Permission.READ);
     var statuses = statuses();
-    var reading = rules.read(house.house());
+    var present = house.house();
+    var reading = rules.read(present);
     Bodies.send(
         response,
         reading.rules().rules().stream()
             .map(it -> reading.entries().get(it.id()))
-            .map(it -> RuleView.of(it, Optional.ofNullable(statuses.get(it.rule().id())), false))
+            .map(
+                it ->
+                    RuleView.of(
+                        it,
+                        Optional.ofNullable(statuses.get(it.rule().id())),
+                        reflexes.place(it.rule(), present),
+                        false))
             .toList());
   }
 
   private void one(ServerRequest request, ServerResponse response) {
     access.require(request, Permission.READ);
     var id = request.path().pathParameters().get("id");
-    var entry = rules.require(house.house(), id);
-    Bodies.send(response, RuleView.of(entry, Optional.ofNullable(statuses().get(id)), true));
+    var present = house.house();
+    var entry = rules.require(present, id);
+    Bodies.send(
+        response,
+        RuleView.of(
+            entry,
+            Optional.ofNullable(statuses().get(id)),
+            reflexes.place(entry.rule(), present),
+            true));
   }
 
   /** What a rule in shadow would have done. */
@@ -75,8 +93,11 @@ final class RuleRoutes implements Routes {
   }
 
   private Map<String, RuleStatus> statuses() {
-    return control.rules().join().stream()
-        .collect(Collectors.toMap(RuleStatus::rule, Function.identity()));
+    Map<String, RuleStatus> here =
+        control.rules().join().stream()
+            .collect(Collectors.toMap(RuleStatus::rule, Function.identity()));
+    reflexes.statuses().forEach(here::putIfAbsent);
+    return here;
   }
 
   /** What is wrong with rules that cannot run in this house, by file or changed rule. */

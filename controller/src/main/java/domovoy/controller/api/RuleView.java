@@ -3,6 +3,7 @@ package domovoy.controller.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import domovoy.alerting.Rule;
 import domovoy.alerting.RuleStatus;
+import domovoy.controller.reflexes.Place;
 import domovoy.controller.rules.RuleLibrary;
 import domovoy.core.PointId;
 import domovoy.core.Priority;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param watches the points it looks at
  * @param commands the points it commands
  * @param status how it stands; empty when it is disabled
+ * @param place where it runs
  * @param text all of it as YAML; only where one rule is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -35,9 +37,11 @@ record RuleView(
     List<PointId> watches,
     List<PointId> commands,
     Optional<RuleStatus> status,
+    Place place,
     Optional<String> text) {
 
-  static RuleView of(RuleLibrary.Entry entry, Optional<RuleStatus> status, boolean whole) {
+  static RuleView of(
+      RuleLibrary.Entry entry, Optional<RuleStatus> status, Place place, boolean whole) {
     var rule = entry.rule();
     return new RuleView(
         rule.id(),
@@ -51,6 +55,7 @@ record RuleView(
         rule.watches(),
         rule.commands(),
         status,
+        place,
         whole ? Optional.of(entry.text()) : Optional.empty());
   }
 }

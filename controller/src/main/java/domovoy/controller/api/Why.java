@@ -43,7 +43,7 @@ final class Why {
     return new WhyView(
         point.id(),
         sentence(),
-        actuator.map(it -> claims(it.claims())).orElse(List.of()),
+        actuator.map(it -> claims(it.allClaims())).orElse(List.of()),
         actuator.flatMap(Actuator::sent),
         actuator.flatMap(Actuator::result),
         state.map(PointView.State::of),
@@ -81,7 +81,7 @@ final class Why {
   }
 
   private Title decided() {
-    var claims = actuator.map(Actuator::claims);
+    var claims = actuator.map(Actuator::allClaims);
     var winner = claims.flatMap(it -> it.array().winner());
     if (winner.isEmpty()) {
       return Title.of(

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What the controller knows of one point that can be commanded. Immutable.
  *
- * @param claims who claims it
+ * @param claims who claims it, as its node is told
+ * @param reflexes what rules on its node claim, as the node has reported
  * @param sent the last command to its node
  * @param renewal whether that command only repeated what the node had been told before
  * @param result what came of the last command that has come to an end
@@ -17,29 +18,45 @@ import java.util.Optional;
  */
 public record Actuator(
     Claims claims,
+    Claims reflexes,
     Optional<Command> sent,
     boolean renewal,
     Optional<CommandResult> result,
     Optional<Instant> due,
     int failures) {
   static final Actuator NEW =
-      new Actuator(Claims.NONE, Optional.empty(), false, Optional.empty(), Optional.empty(), 0);
+      new Actuator(
+          Claims.NONE, Claims.NONE, Optional.empty(), false, Optional.empty(), Optional.empty(), 0);
 
   Actuator with(Claims other) {
-    return new Actuator(other, sent, renewal, result, due, failures);
+    return new Actuator(other, reflexes, sent, renewal, result, due, failures);
+  }
+
+  Actuator withReflexes(Claims reported) {
+    return new Actuator(claims, reported, sent, renewal, result, due, failures);
+  }
+
+  /** Everyone who claims it, as its node sees it. */
+  public Claims allClaims() {
+    var all = claims;
+    for (var it : reflexes.array().slots().entrySet()) {
+      all = all.with(it.getKey(), it.getValue(), reflexes.explanation(it.getKey()));
+    }
+    return all;
   }
 
   Actuator sent(Command command, boolean again, Optional<Instant> nextRenewal) {
-    return new Actuator(claims, Optional.of(command), again, result, nextRenewal, failures);
+    return new Actuator(
+        claims, reflexes, Optional.of(command), again, result, nextRenewal, failures);
   }
 
   Actuator succeeded(CommandResult outcome) {
-    return new Actuator(claims, sent, renewal, Optional.of(outcome), due, 0);
+    return new Actuator(claims, reflexes, sent, renewal, Optional.of(outcome), due, 0);
   }
 
   Actuator failed(CommandResult outcome, Instant retry) {
     return new Actuator(
-        claims, sent, renewal, Optional.of(outcome), Optional.of(retry), failures + 1);
+        claims, reflexes, sent, renewal, Optional.of(outcome), Optional.of(retry), failures + 1);
   }
 
   /** When time alone will change it. */

@@ -1,11 +1,13 @@
 package domovoy.controller.control;
 
 import domovoy.alerting.Explanation;
+import domovoy.alerting.reflex.ReflexClaim;
 import domovoy.controller.live.LiveEvent;
 import domovoy.controller.live.LiveStream;
 import domovoy.core.Command;
 import domovoy.core.CommandResult;
 import domovoy.core.House;
+import domovoy.core.InvalidInputException;
 import domovoy.core.Point;
 import domovoy.core.PointId;
 import domovoy.core.PointKind;
@@ -16,6 +18,7 @@ import domovoy.core.Source;
 import domovoy.core.TraceId;
 import domovoy.core.Value;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,9 +158,10 @@ final class Arbiter {
     }
     keep(point.id(), actuator.with(claims));
     var mine = waiting.begin(change, before, now);
-    var winner = claims.array().winner();
-    if (winner.isPresent() && winner.get().getKey().compareTo(level) < 0) {
-      mine.keepBeneath(claims.array());
+    var all = actuators.get(point.id()).allClaims().array();
+    if (all.winner().filter(it -> it.getKey().compareTo(level) < 0).isPresent()) {
+      mine.keepBeneath(all);
+      arrange(point, change.trace(), false, now); // a node whose own rule decides has to know it
       return;
     }
     waiting.add(mine);
@@ -292,6 +296,50 @@ final class Arbiter {
     }
   }
 
+  /** What rules on a node claim now. It is not sent back: the node knows. */
+  void mirror(String node, List<ReflexClaim> reported) {
+    var byPoint = new HashMap<PointId, Claims>();
+    for (var claim : reported) {
+      slotOf(claim)
+          .ifPresent(
+              slot ->
+                  byPoint.merge(
+                      claim.point(),
+                      Claims.NONE.with(claim.priority(), slot, Optional.of(claim.explanation())),
+                      (others, _) ->
+                          others.with(claim.priority(), slot, Optional.of(claim.explanation()))));
+    }
+    for (var point : house.points().values()) {
+      if (!point.kind().isCommandable() || !nodeOf(point).equals(Optional.of(node))) {
+        continue;
+      }
+      var actuator = actuators.getOrDefault(point.id(), Actuator.NEW);
+      var claims = byPoint.getOrDefault(point.id(), Claims.NONE);
+      if (!claims.array().equals(actuator.reflexes().array())) {
+        put(point.id(), actuator.withReflexes(claims));
+        publish(point.id(), actuator.withReflexes(claims));
+      }
+    }
+  }
+
+  /** With the value in its point's own form; empty when the point is another one here. */
+  private Optional<Slot> slotOf(ReflexClaim claim) {
+    var slot = claim.slot();
+    try {
+      var value = house.requirePoint(claim.point()).accepts().accept(slot.value());
+      return Optional.of(
+          new Slot(value, slot.source(), slot.reason(), slot.since(), slot.until(), slot.trace()));
+    } catch (InvalidInputException _) {
+      return Optional.empty();
+    }
+  }
+
+  private void publish(PointId id, Actuator actuator) {
+    live.publish(
+        new LiveEvent(
+            "control", new ControlChange(id, ControlView.of(actuator.allClaims().array()))));
+  }
+
   /** When {@link #timePassed} has something to do. */
   Optional<Instant> deadline() {
     if (!deadlineKnown) {
@@ -329,7 +377,7 @@ final class Arbiter {
             winner.map(Map.Entry::getKey).orElse(Priority.DEFAULT),
             winner.map(it -> it.getValue().source()).orElse(SYSTEM),
             winner.map(it -> it.getValue().reason()).orElse("no one claims it"),
-            now,
+            winner.map(it -> it.getValue().since()).filter(it -> it.isBefore(now)).orElse(now),
             lease.map(now::plus),
             trace);
     var renewal = lease.map(it -> now.plus(it.dividedBy(LEASE_PART)));
@@ -379,8 +427,7 @@ final class Arbiter {
   private void keep(PointId id, Actuator actuator) {
     put(id, actuator);
     journal.keep(id, actuator.claims());
-    live.publish(
-        new LiveEvent("control", new ControlChange(id, ControlView.of(actuator.claims().array()))));
+    publish(id, actuator);
   }
 
   private void put(PointId id, Actuator actuator) {

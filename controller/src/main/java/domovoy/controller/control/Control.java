@@ -6,8 +6,10 @@ import domovoy.alerting.Event;
 import domovoy.alerting.Rule;
 import domovoy.alerting.RuleEngine;
 import domovoy.alerting.RuleSet;
+import domovoy.alerting.reflex.ReflexEvent;
 import domovoy.controller.live.LiveEvent;
 import domovoy.controller.live.LiveStream;
+import domovoy.core.CommandResult;
 import domovoy.core.House;
 import domovoy.core.PointId;
 import domovoy.core.Reading;
@@ -88,6 +90,10 @@ final class Control {
       case Input.Recalled(var readings) -> readings.forEach(it -> recalled(it, now));
       case Input.Change change -> arbiter.change(change, now);
       case Input.Delivered(var command, var delivery) -> arbiter.delivered(command, delivery, now);
+      case Input.Reflexes(var node, var claims, var events) -> {
+        arbiter.mirror(node, claims);
+        events.forEach(it -> reported(node, it));
+      }
       case Input.NodeReturned(var node) -> arbiter.nodeReturned(node, now);
       case Input.Alerted(var alert) -> alerted(alert, now);
       case Input.Acknowledged(var incident, var by, var answer) ->
@@ -210,6 +216,31 @@ final class Control {
       case Effect.RuleFailed(var rule, var message, var until) ->
           LOG.error("the rule {} is cut off until {}: {}", rule, until, message);
       case Effect.Shadowed(var would) -> shadows.add(would, now);
+    }
+  }
+
+  /** Something that a node did by itself a while ago; told twice it changes nothing. */
+  private void reported(String node, ReflexEvent event) {
+    switch (event) {
+      case ReflexEvent.Acted(var time, var command, var result) ->
+          journal.record(
+              command,
+              new CommandResult(
+                  result.command(),
+                  result.stage(),
+                  "%s, by node %s itself at %s".formatted(result.detail(), node, time),
+                  result.protection(),
+                  result.state()));
+      case ReflexEvent.Decided(var time, Effect.OpenIncident incident) -> {
+        if (!incidents.isOverSince(incident.key(), time)) {
+          bringAbout(incident, time);
+        }
+      }
+      case ReflexEvent.Decided(var time, Effect.ResolveIncident(var key, _)) ->
+          incidents.resolveAsOf(key, time);
+      case ReflexEvent.Decided(_, Effect.Claim _) -> {} // as it stands now is mirrored
+      case ReflexEvent.Decided(_, Effect.Release _) -> {}
+      case ReflexEvent.Decided(var time, var effect) -> bringAbout(effect, time);
     }
   }
 

@@ -2,6 +2,8 @@ package domovoy.controller.control;
 
 import domovoy.alerting.RuleSet;
 import domovoy.alerting.RuleStatus;
+import domovoy.alerting.reflex.ReflexClaim;
+import domovoy.alerting.reflex.ReflexEvent;
 import domovoy.controller.live.LiveStream;
 import domovoy.core.Command;
 import domovoy.core.House;
@@ -87,7 +89,7 @@ public final class HouseControl implements AutoCloseable {
   }
 
   private static Optional<ControlView> decided(Actuator actuator) {
-    return ControlView.of(actuator.claims().array());
+    return ControlView.of(actuator.allClaims().array());
   }
 
   /** Live readings of points of this house; false when there are more than can be taken now. */
@@ -129,6 +131,16 @@ public final class HouseControl implements AutoCloseable {
   /** A command to a node has come to an end. */
   public void delivered(Command command, Delivery delivery) {
     loop.tell(new Input.Delivered(command, delivery));
+  }
+
+  /**
+   * What a node says of the rules that it runs by itself.
+   *
+   * @param claims what they claim now, all of it
+   * @param events what they did, with the node's times; some may come twice
+   */
+  public void reflexes(String node, List<ReflexClaim> claims, List<ReflexEvent> events) {
+    loop.tell(new Input.Reflexes(node, claims, events));
   }
 
   /** A node is there again or anew: it is told what shall be. */

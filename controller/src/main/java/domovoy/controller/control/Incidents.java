@@ -79,6 +79,13 @@ final class Incidents {
     forgetOldest();
   }
 
+  /** Resolves it as of that time, unless it was opened later; a node may say so twice. */
+  void resolveAsOf(String key, Instant time) {
+    unresolved(key)
+        .filter(it -> !it.opened().isAfter(time))
+        .ifPresent(it -> keep(it.resolvedAt(time)));
+  }
+
   void resolve(String key, Instant now) {
     unresolved(key).ifPresent(it -> keep(it.resolvedAt(now)));
   }

@@ -1,6 +1,8 @@
 package domovoy.controller.control;
 
 import domovoy.alerting.RuleStatus;
+import domovoy.alerting.reflex.ReflexClaim;
+import domovoy.alerting.reflex.ReflexEvent;
 import domovoy.core.Command;
 import domovoy.core.House;
 import domovoy.core.PointId;
@@ -38,6 +40,10 @@ sealed interface Input {
 
   /** A command to a node has come to an end. */
   record Delivered(Command command, Delivery delivery) implements Input {}
+
+  /** What a node says of the rules that it runs by itself. */
+  record Reflexes(String node, List<ReflexClaim> claims, List<ReflexEvent> events)
+      implements Input {}
 
   /** A node is there again, or anew: it may not know what shall be. */
   record NodeReturned(String node) implements Input {}

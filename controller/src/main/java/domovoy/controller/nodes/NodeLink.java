@@ -53,17 +53,24 @@ final class NodeLink implements AutoCloseable {
   private final SigningClient client;
   private final InstantSource clock;
   private final Listener listener;
+  private final NodeExchange exchange;
   private final LinkedHashMap<PointId, Waiting> waiting = new LinkedHashMap<>();
   private final Semaphore asked = new Semaphore(0);
   private final Thread sender;
   private final Thread heart;
   private boolean closed;
 
-  NodeLink(Node node, SigningClient client, InstantSource clock, Listener listener) {
+  NodeLink(
+      Node node,
+      SigningClient client,
+      InstantSource clock,
+      Listener listener,
+      NodeExchange exchange) {
     this.node = node;
     this.client = client;
     this.clock = clock;
     this.listener = listener;
+    this.exchange = exchange;
     sender = Thread.ofVirtual().name("commands-" + node.name()).unstarted(this::sendAll);
     heart = Thread.ofVirtual().name("heartbeat-" + node.name()).unstarted(this::beat);
   }
@@ -222,6 +229,7 @@ final class NodeLink implements AutoCloseable {
               HEARTBEAT_DEADLINE);
       if (answer.statusCode() == 200) {
         listener.heard(node, answer.body());
+        exchange.exchange(node.name(), client);
       } else {
         listener.lost(
             node, "it answered %d: %s".formatted(answer.statusCode(), detail(answer.body())));

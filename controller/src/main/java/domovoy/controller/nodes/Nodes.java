@@ -54,6 +54,7 @@ public final class Nodes implements CommandSender, AutoCloseable {
   private final HouseModel house;
   private final Optional<CollectorAccess> collector;
   private final InstantSource clock;
+  private final NodeExchange exchange;
   private volatile NodeEvents events;
   private final PairingCodes codes;
   private final HttpClient http;
@@ -65,17 +66,20 @@ public final class Nodes implements CommandSender, AutoCloseable {
 
   /**
    * @param collector where paired nodes shall send their readings
+   * @param exchange what else is talked about with them
    */
   public Nodes(
       ConfigurationStore store,
       Credentials credentials,
       HouseModel house,
       Optional<CollectorAccess> collector,
+      NodeExchange exchange,
       InstantSource clock) {
     kept = store.documents("nodes", Kept.class);
     this.credentials = credentials;
     this.house = house;
     this.collector = collector;
+    this.exchange = exchange;
     this.clock = clock;
     codes = new PairingCodes(clock);
     http =
@@ -162,6 +166,7 @@ public final class Nodes implements CommandSender, AutoCloseable {
     credentials.delete(SECRET + name);
     kept.delete(name);
     statuses.remove(name);
+    exchange.forget(name);
     if (link != null) {
       link.close();
       var now = clock.instant();
@@ -207,7 +212,7 @@ public final class Nodes implements CommandSender, AutoCloseable {
   private void connect(Node node) {
     statuses.put(node.name(), NodeStatus.unknown(clock.instant()));
     var client = new SigningClient(http, node.address(), node.key(), clock);
-    var link = new NodeLink(node, client, clock, new Ear());
+    var link = new NodeLink(node, client, clock, new Ear(), exchange);
     var before = links.put(node.name(), link);
     if (before != null) {
       before.close();
