@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
       ControllerCommand.class,
       ExportersCommand.class,
       ReplayCommand.class,
-      RulesCommand.class
+      RulesCommand.class,
+      DashboardsCommand.class
     })
 public final class Main {
   private Main() {}
@@ -33,7 +34,8 @@ public final class Main {
     // not in RulesCommand: it needs the collector's recordings, which the rules know nothing of
     line.getSubcommands().get("rules").addSubcommand(new BacktestCommand());
     var status =
-        line.setExecutionExceptionHandler(new Complaint())
+        line.setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(new Complaint())
             .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     System.exit(status);
   }

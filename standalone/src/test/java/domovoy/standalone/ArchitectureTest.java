@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("domovoy.controller..")
           .layer("exporters")
           .definedBy("domovoy.exporters..")
+          .layer("dashboards")
+          .definedBy("domovoy.dashboards..")
           .layer("standalone")
           .definedBy("domovoy.standalone..")
           .whereLayer("core")
@@ -50,7 +52,9 @@ class ArchitectureTest {
           .whereLayer("controller")
           .mayOnlyAccessLayers("core", "alerting", "service", "history")
           .whereLayer("exporters")
-          .mayOnlyAccessLayers("core", "service");
+          .mayOnlyAccessLayers("core", "service")
+          .whereLayer("dashboards")
+          .mayOnlyAccessLayers("core");
 
   @ArchTest
   static final ArchRule coreDoesNoInputOrOutput =

@@ -22,19 +22,26 @@ final class RunningHouse implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path data;
+  private final URI exporters;
   final Program program;
 
   /** What it said when it was ready. */
   final String greeting;
 
-  private RunningHouse(Path data, Program program) {
+  private RunningHouse(Path data, Program program, URI exporters) {
     this.data = data;
     this.program = program;
+    this.exporters = exporters;
     this.greeting = program.awaitLine("Domovoy is at", START);
   }
 
   static RunningHouse start(Path data) {
-    return new RunningHouse(data, Program.java(Main.class, List.of("-Xmx512m"), run(data)));
+    var arguments = run(data);
+    var exporters = arguments.get(arguments.indexOf("--exporters-port") + 1);
+    return new RunningHouse(
+        data,
+        Program.java(Main.class, List.of("-Xmx512m"), arguments),
+        URI.create("http://127.0.0.1:" + exporters));
   }
 
   /** The arguments that start one on the folder. */
@@ -51,8 +58,17 @@ final class RunningHouse implements AutoCloseable {
     return LocalInstance.of(data).controller();
   }
 
+  /** Where Prometheus finds its metrics. */
+  URI exporters() {
+    return exporters;
+  }
+
   JsonNode get(String path) throws IOException, InterruptedException {
     return send("GET", path, "");
+  }
+
+  JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body);
   }
 
   JsonNode put(String path, String body) throws IOException, InterruptedException {

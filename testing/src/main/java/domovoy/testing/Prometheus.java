@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A real Prometheus that scrapes one target every second. */
+/** A real Prometheus that scrapes its targets every second. */
 public final class Prometheus implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -30,9 +32,18 @@ public final class Prometheus implements AutoCloseable {
    * Starts it on any free port; without prometheus the test is skipped, naming it.
    *
    * @param data its folder
-   * @param target whose {@code /metrics} it scrapes
+   * @param targets whose {@code /metrics} it scrapes
    */
-  public static Prometheus start(Path data, URI target) {
+  public static Prometheus start(Path data, URI... targets) {
+    return start(data, "", targets);
+  }
+
+  /**
+   * Starts it with more settings than what to scrape.
+   *
+   * @param more further sections of its settings, YAML, or empty
+   */
+  public static Prometheus start(Path data, String more, URI... targets) {
     try {
       var settings = data.resolve("prometheus.yml");
       Files.writeString(
@@ -40,12 +51,17 @@ public final class Prometheus implements AutoCloseable {
           """
           global:
             scrape_interval: 1s
+            evaluation_interval: 1s
           scrape_configs:
             - job_name: domovoy
               static_configs:
-                - targets: ['%s']
-          """
-              .formatted(target.getAuthority()));
+                - targets: [%s]
+          %s"""
+              .formatted(
+                  Arrays.stream(targets)
+                      .map(it -> "'%s'".formatted(it.getAuthority()))
+                      .collect(Collectors.joining(", ")),
+                  more));
       var address = "127.0.0.1:" + Program.freePort();
       var program =
           Program.peer(
