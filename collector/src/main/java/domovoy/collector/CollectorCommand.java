@@ -1,10 +1,10 @@
 package domovoy.collector;
 
+import domovoy.service.RunningProgram;
 import domovoy.service.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** Runs a collector by itself until it is told to stop. */
@@ -29,31 +29,9 @@ public final class CollectorCommand implements Callable<Integer> {
     var settings =
         Settings.load(
             CollectorSettings.class, "collector", Optional.ofNullable(config), System.getenv());
-    var stop = new CountDownLatch(1);
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      stop.countDown();
-                      await(stopped);
-                    }));
-    try (var collector = Collector.start(settings)) {
-      System.out.println("collector at " + collector.uri());
-      stop.await();
-    } finally {
-      stopped.countDown();
-    }
+    var collector = Collector.start(settings);
+    System.out.println("collector at " + collector.uri());
+    RunningProgram.await(collector);
     return 0;
-  }
-
-  /** The process must not end before the buffer is closed. */
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

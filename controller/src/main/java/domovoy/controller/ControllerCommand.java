@@ -6,6 +6,7 @@ import domovoy.core.InvalidInputException;
 import domovoy.core.Json;
 import domovoy.service.FolderLock;
 import domovoy.service.LocalInstance;
+import domovoy.service.RunningProgram;
 import domovoy.service.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,21 +65,11 @@ public final class ControllerCommand implements Callable<Integer> {
       var lock = FolderLock.take("data", settings.data());
       var controller = Controller.start(settings, InstantSource.system());
       leaveWord(controller, settings);
-      var stopped = new CountDownLatch(1);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("stop")
-                  .unstarted(
-                      () -> {
-                        stop(controller, lock, settings.data());
-                        stopped.countDown();
-                      }));
       var out = spec.commandLine().getOut();
       out.println("controller is at " + controller.uri());
       controller.welcome().ifPresent(it -> out.println("sign in, once and first, by " + it));
       out.flush();
-      stopped.await();
+      RunningProgram.await(() -> stop(controller, lock, settings.data()));
       return 0;
     } catch (InvalidInputException | StoreException | IOException e) {
       return fail(spec, e);
@@ -96,14 +86,10 @@ public final class ControllerCommand implements Callable<Integer> {
     new LocalInstance(controller.uri(), collector, controller.localToken()).write(settings.data());
   }
 
-  private static void stop(Controller controller, FolderLock lock, Path data) {
+  private static void stop(Controller controller, FolderLock lock, Path data) throws IOException {
     controller.close();
-    try {
-      LocalInstance.remove(data);
-      lock.close();
-    } catch (IOException e) {
-      System.err.println("domovoy controller: " + e.getMessage());
-    }
+    LocalInstance.remove(data);
+    lock.close();
   }
 
   private static int fail(CommandSpec spec, Exception e) {

@@ -1,6 +1,7 @@
 package domovoy.edge;
 
 import domovoy.core.InvalidInputException;
+import domovoy.service.RunningProgram;
 import domovoy.service.Settings;
 import domovoy.service.signing.PairingCode;
 import domovoy.service.signing.PairingRefusedException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,19 +48,9 @@ public final class EdgeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       var edge = Edge.start(settings(config));
-      var stopped = new CountDownLatch(1);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("stop")
-                  .unstarted(
-                      () -> {
-                        edge.close();
-                        stopped.countDown();
-                      }));
       spec.commandLine().getOut().println("edge node is at " + edge.uri());
       spec.commandLine().getOut().flush();
-      stopped.await();
+      RunningProgram.await(edge);
       return 0;
     } catch (InvalidInputException e) {
       return fail(spec, e);

@@ -1,11 +1,11 @@
 package domovoy.exporters;
 
+import domovoy.service.RunningProgram;
 import domovoy.service.Settings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** Runs the exporters by themselves until they are told to stop. */
@@ -29,10 +29,9 @@ public final class ExportersCommand implements Callable<Integer> {
     var settings =
         Settings.load(
             ExportersSettings.class, "exporters", Optional.ofNullable(config), System.getenv());
-    try (var exporters = Exporters.start(settings, InstantSource.system())) {
-      System.out.println("exporters at " + exporters.uri());
-      new CountDownLatch(1).await(); // nothing is kept, so the end of the process is a clean stop
-    }
+    var exporters = Exporters.start(settings, InstantSource.system());
+    System.out.println("exporters at " + exporters.uri());
+    RunningProgram.await(exporters);
     return 0;
   }
 }

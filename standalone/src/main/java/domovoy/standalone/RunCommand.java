@@ -1,9 +1,9 @@
 package domovoy.standalone;
 
+import domovoy.service.RunningProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,16 +34,6 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var house = AllInOne.start(data, ports);
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("stop")
-                .unstarted(
-                    () -> {
-                      house.close();
-                      stopped.countDown();
-                    }));
     var out = spec.commandLine().getOut();
     out.println(
         house
@@ -51,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
             .map(it -> "Domovoy is at %s; sign in, this once, by %s".formatted(house.uri(), it))
             .orElseGet(() -> "Domovoy is at %s".formatted(house.uri())));
     out.flush();
-    stopped.await();
+    RunningProgram.await(house);
     return 0;
   }
 }
