@@ -118,7 +118,17 @@ public final class Controller implements AutoCloseable {
       nodes.start(new NodeFeed(house, control, live, metrics));
       var api =
           new Api(
-              access, store.audit(), house, control, nodes, rules, reflexes, live, history, clock);
+              access,
+              store.audit(),
+              house,
+              control,
+              nodes,
+              journal,
+              rules,
+              reflexes,
+              live,
+              history,
+              clock);
       routes = new ArrayList<>();
       routes.add(api);
       routes.add(new PanelRoutes(Controller.class.getClassLoader()));

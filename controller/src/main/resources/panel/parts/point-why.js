@@ -10,19 +10,23 @@ class PointWhy extends PanelElement {
   static properties = {
     point: { attribute: false },
     answer: { state: true },
+    at: { state: true },
     fault: { state: true },
   };
   static styles = [PanelElement.styles, css`
     h2 { margin-bottom: 0.5rem; }
     p { font-size: 1.0625rem; }
     h3 { font-size: 0.875rem; font-weight: 550; color: var(--ink-soft); margin: 0.9rem 0 0.3rem; }
+    details { margin-top: 0.8rem; }
+    summary { min-height: var(--touch); align-content: center; cursor: pointer; color: var(--pine); }
     li { display: flex; gap: 0.5rem 1rem; justify-content: space-between; padding: 0.2rem 0; }
   `];
   #asked;
 
   /** Asks anew whenever who holds the point, or its value, has changed. */
   willUpdate() {
-    const about = JSON.stringify([this.point.id, this.point.control, this.point.state?.value]);
+    const about = JSON.stringify(this.at ? [this.point.id, this.at]
+      : [this.point.id, this.point.control, this.point.state?.value]);
     if (about !== this.#asked) {
       this.#asked = about;
       this.#ask(about);
@@ -31,7 +35,8 @@ class PointWhy extends PanelElement {
 
   async #ask(about) {
     try {
-      const answer = await api.get(`/points/${encodeURIComponent(this.point.id)}/why`);
+      const moment = this.at ? `?at=${encodeURIComponent(this.at)}` : '';
+      const answer = await api.get(`/points/${encodeURIComponent(this.point.id)}/why${moment}`);
       if (about === this.#asked) {
         this.answer = answer;
         this.fault = undefined;
@@ -49,6 +54,10 @@ class PointWhy extends PanelElement {
         <p>${sentence(this.answer?.sentence)}</p>
         ${this.#readings(this.answer?.claims?.[0]?.explanation?.readings ?? [])}
         ${this.#others(this.answer?.claims?.slice(1) ?? [])}
+        <details><summary>${t('why.then')}</summary>
+          <label>${t('why.moment')}
+            <input type="datetime-local" .value=${this.at ?? ''} @change=${event => { this.at = event.target.value; }}></label>
+        </details>
       </section>`;
   }
 

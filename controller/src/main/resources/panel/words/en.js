@@ -93,6 +93,8 @@ export default {
   'why.title': 'Why',
   'why.readings': 'It rests on',
   'why.others': 'Others ask too',
+  'why.then': 'At another time',
+  'why.moment': 'Date and time in the house',
   'why.until': 'until {time}',
   'source.person': 'by hand: {name}',
   'source.rule': 'rule {name}',

@@ -93,6 +93,8 @@ export default {
   'why.title': 'Почему',
   'why.readings': 'Основание',
   'why.others': 'Ещё просят',
+  'why.then': 'В другое время',
+  'why.moment': 'Дата и время в доме',
   'why.until': 'до {time}',
   'source.person': 'вручную: {name}',
   'source.rule': 'правило {name}',

@@ -101,6 +101,10 @@ class PanelWithControllerTest {
       assertThat(row("water.main-valve").locator(".mark")).hasText("held by rule leak");
       open("point/water.main-valve");
       assertThat(page.locator("point-why li").first()).containsText("wet");
+      page.getByText("At another time").click();
+      page.getByLabel("Date and time in the house").fill("2020-01-01T12:00");
+      assertThat(page.locator("point-why > section > p, point-why p").first())
+          .containsText("On 01.01.2020 12:00: what was then is not recorded");
       button("Acknowledge").click();
       assertThat(page.locator("panel-banner li.seen")).containsText("acknowledged anna");
       open("rules");

@@ -253,4 +253,38 @@ class RuleEditingTest {
     assertThat(schema.status()).isEqualTo(200);
     assertThat(schema.body().path("$schema").asText()).contains("json-schema.org");
   }
+
+  private String why(Instant at, String language) throws Exception {
+    var answer = controller.client.get("/api/v1/points/bathroom.fan/why?at=" + at);
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    return answer.body().path("sentence").path(language).asText();
+  }
+
+  @Test
+  void whyIsToldOfAPastMomentAlsoAfterARestartAndWithoutTheHistory() throws Exception {
+    var before = Instant.now();
+    controller.read("bathroom.humidity", 80);
+    eventuallyHeld("bathroom.fan", "rule:damp");
+    var held = Instant.now();
+    var version = rule("damp").path("version").asText();
+    controller.read("bathroom.humidity", 50);
+    eventuallyHeld("bathroom.fan", "");
+    var released = Instant.now();
+    controller.close();
+    controller = TestController.start(folder);
+
+    assertThat(why(held, "en")).contains("bathroom.fan → on", "80", "Damp air starts the fan");
+    assertThat(why(held, "ru")).contains("bathroom.fan", "80", "Сырость включает вытяжку");
+    var answer = controller.client.get("/api/v1/points/bathroom.fan/why?at=" + held).body();
+    var explanation = answer.path("claims").get(0).path("explanation");
+    assertThat(explanation.path("version").asText()).isEqualTo(version);
+    assertThat(explanation.path("readings").get(0).path("value").asInt()).isEqualTo(80);
+    assertThat(explanation.path("trace").asText()).isNotEmpty();
+    assertThat(why(released, "en")).contains("No one asks for anything");
+    assertThat(why(before, "ru")).contains("записей нет");
+    var local = controller.client.get("/api/v1/points/bathroom.fan/why?at=2020-01-01T12:00");
+    assertThat(local.body().path("at").asText()).isEqualTo("2020-01-01T09:00:00Z");
+    assertThat(controller.client.get("/api/v1/points/bathroom.fan/why?at=noon").fields())
+        .containsExactly("at");
+  }
 }

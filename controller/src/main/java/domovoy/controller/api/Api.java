@@ -2,6 +2,7 @@ package domovoy.controller.api;
 
 import domovoy.controller.Routes;
 import domovoy.controller.access.Access;
+import domovoy.controller.control.Causes;
 import domovoy.controller.control.HouseControl;
 import domovoy.controller.house.HouseModel;
 import domovoy.controller.live.LiveStream;
@@ -24,6 +25,7 @@ public final class Api implements Routes {
       HouseModel house,
       HouseControl control,
       Nodes nodes,
+      Causes causes,
       RuleLibrary rules,
       Reflexes reflexes,
       LiveStream live,
@@ -33,7 +35,7 @@ public final class Api implements Routes {
     parts =
         List.of(
             new HouseRoutes(access, house, acts),
-            new PointRoutes(access, house, control, nodes, acts, clock),
+            new PointRoutes(access, house, control, nodes, causes, history, acts, clock),
             new HistoryRoutes(access, house, history, clock),
             new IncidentRoutes(access, control, acts),
             new AlertRoutes(access, house, control, acts),

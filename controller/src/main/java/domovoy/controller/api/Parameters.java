@@ -2,10 +2,14 @@ package domovoy.controller.api;
 
 import domovoy.core.InvalidInputException;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,13 +49,39 @@ final class Parameters {
   }
 
   /**
-   * A time with its offset, or a date, which stands for its beginning.
+   * A time of the query.
    *
-   * @throws java.time.DateTimeException when it is neither
+   * @throws InvalidInputException naming the parameter when it is none
+   */
+  static Optional<Instant> time(ServerRequest request, String name, ZoneId zone) {
+    return text(request, name)
+        .map(
+            it -> {
+              try {
+                return time(it, zone);
+              } catch (DateTimeException _) {
+                throw new InvalidInputException(
+                    name, "a time such as 2026-01-01T12:00:00Z or a date such as 2026-01-01", it);
+              }
+            });
+  }
+
+  /**
+   * A time with its offset, one without as the clocks of the zone show it, or a date, which stands
+   * for its beginning.
+   *
+   * @throws DateTimeException when it is none of them
    */
   static Instant time(String text, ZoneId zone) {
-    return text.indexOf('T') < 0
-        ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-        : OffsetDateTime.parse(text).toInstant();
+    if (text.indexOf('T') < 0) {
+      return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    }
+    var parsed =
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    return switch (parsed) {
+      case OffsetDateTime time -> time.toInstant();
+      case LocalDateTime time -> time.atZone(zone).toInstant();
+      case TemporalAccessor other -> throw new DateTimeException("" + other);
+    };
   }
 }

@@ -5,18 +5,23 @@ import domovoy.controller.access.Access;
 import domovoy.controller.access.Caller;
 import domovoy.controller.access.Permission;
 import domovoy.controller.control.Answer;
+import domovoy.controller.control.Causes;
 import domovoy.controller.control.HouseControl;
 import domovoy.controller.house.HouseModel;
 import domovoy.controller.nodes.Nodes;
 import domovoy.controller.store.AuditRecord;
+import domovoy.core.House;
 import domovoy.core.InvalidInputException;
 import domovoy.core.Point;
 import domovoy.core.PointId;
 import domovoy.core.PointKind;
 import domovoy.core.Priority;
+import domovoy.core.Reading;
 import domovoy.core.Slot;
 import domovoy.core.Source;
 import domovoy.core.TraceId;
+import domovoy.history.HistoryException;
+import domovoy.history.HistoryReader;
 import domovoy.service.Bodies;
 import domovoy.service.Problem;
 import domovoy.service.ProblemException;
@@ -24,6 +29,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +42,15 @@ final class PointRoutes implements Routes {
   private static final int COMMANDS_PER_MINUTE = 300;
   private static final long LARGEST_READINGS = 4 << 20;
 
+  /** A reading that was older than this did not tell what was so. */
+  private static final Duration LOOK_BACK = Duration.ofHours(6);
+
   private final Access access;
   private final HouseModel house;
   private final HouseControl control;
   private final Nodes nodes;
+  private final Causes causes;
+  private final HistoryReader history;
   private final PointViews views;
   private final Acts acts;
   private final InstantSource clock;
@@ -51,12 +63,16 @@ final class PointRoutes implements Routes {
       HouseModel house,
       HouseControl control,
       Nodes nodes,
+      Causes causes,
+      HistoryReader history,
       Acts acts,
       InstantSource clock) {
     this.access = access;
     this.house = house;
     this.control = control;
     this.nodes = nodes;
+    this.causes = causes;
+    this.history = history;
     this.acts = acts;
     this.clock = clock;
     views = new PointViews(house, control, nodes);
@@ -86,10 +102,32 @@ final class PointRoutes implements Routes {
     access.require(request, Permission.READ);
     var point = asked(request);
     var present = house.house();
+    var asked =
+        Parameters.time(request, "at", present.site().zone())
+            .filter(it -> it.isBefore(clock.instant()));
+    if (asked.isPresent()) {
+      Bodies.send(response, past(present, point, asked.get()));
+      return;
+    }
     var reachable = present.deviceOf(point.id()).node().map(nodes::isReachable).orElse(true);
     var why =
         new Why(present, point, control.state(point.id()), control.actuator(point.id()), reachable);
     Bodies.send(response, why.view());
+  }
+
+  private WhyView past(House present, Point point, Instant at) {
+    var claims = causes.at(point.id(), at).map(it -> it.claims().expiredAt(at));
+    return Why.past(present, point, state(point, at), claims, at);
+  }
+
+  /** The latest reading before the moment, when the history has one. */
+  private Optional<Reading> state(Point point, Instant at) {
+    try {
+      return history.readings(point, at.minus(LOOK_BACK), at.plusNanos(1)).stream()
+          .reduce((_, later) -> later);
+    } catch (HistoryException | InvalidInputException _) {
+      return Optional.empty(); // who decided is known without it
+    }
   }
 
   private void command(ServerRequest request, ServerResponse response) {

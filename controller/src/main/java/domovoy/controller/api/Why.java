@@ -9,6 +9,7 @@ import domovoy.core.Reading;
 import domovoy.core.Slot;
 import domovoy.core.Title;
 import domovoy.core.Value;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -17,33 +18,79 @@ import java.util.Optional;
 
 /** Says why a point is as it is, in Russian and English. */
 final class Why {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm", Locale.ROOT);
+
   private final House house;
   private final Point point;
   private final Optional<Reading> state;
   private final Optional<Actuator> actuator;
+  private final Optional<Claims> claimed;
   private final boolean reachable;
   private final DateTimeFormatter clock;
 
+  /** As it is now. */
   Why(
       House house,
       Point point,
       Optional<Reading> state,
       Optional<Actuator> actuator,
       boolean reachable) {
+    this(house, point, state, actuator, actuator.map(Actuator::allClaims), reachable);
+  }
+
+  private Why(
+      House house,
+      Point point,
+      Optional<Reading> state,
+      Optional<Actuator> actuator,
+      Optional<Claims> claimed,
+      boolean reachable) {
     this.house = house;
     this.point = point;
     this.state = state;
     this.actuator = actuator;
+    this.claimed = claimed;
     this.reachable = reachable;
     clock = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(house.site().zone());
   }
 
+  /**
+   * As it was.
+   *
+   * @param state the latest reading that the history has of then
+   * @param claims who claimed it; empty when that is not known
+   */
+  static WhyView past(
+      House house, Point point, Optional<Reading> state, Optional<Claims> claims, Instant at) {
+    return new Why(house, point, state, Optional.empty(), claims, true).past(at);
+  }
+
+  private WhyView past(Instant at) {
+    var known = point.kind().isCommandable() ? claimed.isPresent() : state.isPresent();
+    var time = TIME.withZone(house.site().zone()).format(at);
+    var then =
+        known
+            ? sentence()
+            : Title.of("what was then is not recorded.", "о том, что было тогда, записей нет.");
+    return view(
+        Title.of(
+            "On %s: %s".formatted(time, then.in("en", "")),
+            "%s: %s".formatted(time, then.in("ru", ""))),
+        Optional.of(at));
+  }
+
   WhyView view() {
+    return view(sentence(), Optional.empty());
+  }
+
+  private WhyView view(Title sentence, Optional<Instant> at) {
     var device = house.deviceOf(point.id());
     return new WhyView(
         point.id(),
-        sentence(),
-        actuator.map(it -> claims(it.allClaims())).orElse(List.of()),
+        at,
+        sentence,
+        claimed.map(Why::claims).orElse(List.of()),
         actuator.flatMap(Actuator::sent),
         actuator.flatMap(Actuator::result),
         state.map(PointView.State::of),
@@ -81,7 +128,7 @@ final class Why {
   }
 
   private Title decided() {
-    var claims = actuator.map(Actuator::allClaims);
+    var claims = claimed;
     var winner = claims.flatMap(it -> it.array().winner());
     if (winner.isEmpty()) {
       return Title.of(

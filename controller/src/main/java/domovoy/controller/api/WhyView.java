@@ -18,6 +18,7 @@ import java.util.Optional;
  * Why a point is as it is.
  *
  * @param point which
+ * @param at the moment that was asked for; empty: now
  * @param sentence all of it in one plain sentence
  * @param claims for an actuator, who claims it; the first one decides
  * @param command the last command to its node
@@ -29,6 +30,7 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record WhyView(
     PointId point,
+    Optional<Instant> at,
     Title sentence,
     List<Claim> claims,
     Optional<Command> command,

@@ -316,6 +316,7 @@ final class Arbiter {
       var actuator = actuators.getOrDefault(point.id(), Actuator.NEW);
       var claims = byPoint.getOrDefault(point.id(), Claims.NONE);
       if (!claims.array().equals(actuator.reflexes().array())) {
+        journal.note(point.id(), actuator.withReflexes(claims).allClaims());
         put(point.id(), actuator.withReflexes(claims));
         publish(point.id(), actuator.withReflexes(claims));
       }
@@ -425,8 +426,9 @@ final class Arbiter {
   }
 
   private void keep(PointId id, Actuator actuator) {
-    put(id, actuator);
     journal.keep(id, actuator.claims());
+    journal.note(id, actuator.allClaims()); // first, so that what is seen is on record
+    put(id, actuator);
     publish(id, actuator);
   }
 

@@ -50,7 +50,8 @@ public record Claims(PriorityArray array, Map<Integer, Explanation> explanations
     return slot.map(it -> cleared.with(priority, it, explanation)).orElse(cleared);
   }
 
-  Claims expiredAt(Instant now) {
+  /** What is left of them when those that have an end by then are over. */
+  public Claims expiredAt(Instant now) {
     var left = array.expiredAt(now);
     if (left == array) {
       return this;

@@ -11,6 +11,9 @@ public interface Journal {
   /** The claims on an actuator changed. */
   void keep(PointId point, Claims claims);
 
+  /** Who claims an actuator now, those among them that only its node knows of. */
+  void note(PointId point, Claims all);
+
   /** The actuator is no longer of the house. */
   void forget(PointId point);
 

@@ -12,6 +12,7 @@ import domovoy.core.Command;
 import domovoy.core.CommandResult;
 import domovoy.core.PointId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * several states of one thing only the latest is written. While the store is away it is tried again
  * and again, and the health check says so.
  */
-public final class StoreJournal implements Journal, AutoCloseable {
+public final class StoreJournal implements Journal, Causes, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreJournal.class);
 
   /** More audit records than these are not remembered while the store is away. */
@@ -45,6 +46,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
   private final Documents<Incident> incidents;
   private final Documents<EngineSnapshot> memory;
   private final Documents<ShadowRecord> shadows;
+  private final CauseLog causes;
   private final Audit audit;
   private final InstantSource clock;
   private final Object lock = new Object();
@@ -59,6 +61,7 @@ public final class StoreJournal implements Journal, AutoCloseable {
     incidents = store.documents("incidents", Incident.class);
     memory = store.documents("rule-memory", EngineSnapshot.class);
     shadows = store.documents("shadows", ShadowRecord.class);
+    causes = new CauseLog(store.documents("causes", Cause.class), CauseLog.MOST);
     audit = store.audit();
     this.clock = clock;
     writer = Thread.ofVirtual().name("journal").start(this::write);
@@ -95,6 +98,14 @@ public final class StoreJournal implements Journal, AutoCloseable {
   @Override
   public void keep(PointId point, Claims changed) {
     put("claims/" + point, () -> claims.save(point.name(), changed));
+  }
+
+  @Override
+  public void note(PointId point, Claims all) {
+    causes
+        .note(point, all, clock.instant())
+        .filter(_ -> hasRoom("why %s changed".formatted(point)))
+        .ifPresent(it -> put("causes/" + records++, () -> causes.write(it)));
   }
 
   @Override
@@ -139,13 +150,25 @@ public final class StoreJournal implements Journal, AutoCloseable {
                     result.detail(),
                     command.reason()),
             command.trace());
+    if (hasRoom("the audit record " + entry)) {
+      put("audit/" + records++, () -> audit.append(entry));
+    }
+  }
+
+  /** Records do not replace each other, so that they are bounded while the store is away. */
+  private boolean hasRoom(String what) {
     synchronized (lock) {
-      if (pending.size() >= MOST_RECORDS) {
-        LOG.error("the store is away for long; not audited: {}", entry);
-        return;
+      if (pending.size() < MOST_RECORDS) {
+        return true;
       }
     }
-    put("audit/" + records++, () -> audit.append(entry));
+    LOG.error("the store is away for long; not kept: {}", what);
+    return false;
+  }
+
+  @Override
+  public Optional<Cause> at(PointId point, Instant moment) {
+    return causes.at(point, moment);
   }
 
   /** What is wrong; empty when everything is written. */
