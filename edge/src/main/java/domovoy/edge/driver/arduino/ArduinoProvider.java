@@ -2,6 +2,8 @@ package domovoy.edge.driver.arduino;
 
 import domovoy.core.InvalidInputException;
 import domovoy.core.Point;
+import domovoy.edge.driver.serial.Line;
+import domovoy.edge.driver.serial.SerialLine;
 import domovoy.edge.spi.DeviceSettings;
 import domovoy.edge.spi.Driver;
 import domovoy.edge.spi.DriverContext;

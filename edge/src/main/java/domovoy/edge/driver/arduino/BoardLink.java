@@ -4,6 +4,7 @@ import domovoy.core.PointId;
 import domovoy.core.Quality;
 import domovoy.core.Reading;
 import domovoy.core.Value;
+import domovoy.edge.driver.serial.Line;
 import domovoy.edge.spi.Link;
 import domovoy.edge.spi.Listener;
 import java.io.IOException;

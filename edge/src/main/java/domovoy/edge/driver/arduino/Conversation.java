@@ -1,5 +1,6 @@
 package domovoy.edge.driver.arduino;
 
+import domovoy.edge.driver.serial.Line;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package domovoy.edge.driver.arduino;
 
+import domovoy.edge.driver.serial.Line;
 import java.io.ByteArrayOutputStream;
 import java.util.HashSet;
 import java.util.Random;

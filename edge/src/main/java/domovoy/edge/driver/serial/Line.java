@@ -1,9 +1,9 @@
-package domovoy.edge.driver.arduino;
+package domovoy.edge.driver.serial;
 
 import java.io.IOException;
 
-/** A serial line, as far as the protocol needs it. */
-interface Line extends AutoCloseable {
+/** A serial line, as far as a protocol needs it. */
+public interface Line extends AutoCloseable {
 
   /**
    * Waits a short while for bytes.

@@ -1,13 +1,12 @@
-package domovoy.edge.driver.arduino;
+package domovoy.edge.driver.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
 
-/** A serial port of this machine: 8 data bits, no parity, 1 stop bit. */
-final class SerialLine implements Line {
+/** A serial port of this machine. */
+public final class SerialLine implements Line {
   private static final int READ_WAIT_MILLIS = 100;
-  private static final int DATA_BITS = 8;
 
   private final SerialPort port;
 
@@ -16,16 +15,22 @@ final class SerialLine implements Line {
   }
 
   /**
-   * Opens the port.
+   * Opens the port with 8 data bits, no parity and 1 stop bit.
    *
    * @param path such as {@code /dev/ttyACM0}, or better the name of the adapter in {@code
    *     /dev/serial/by-id/}, which stays when others are plugged in
    * @throws IOException when there is no such port, or another program has it
    */
-  static SerialLine open(String path, int baud) throws IOException {
+  public static SerialLine open(String path, int baud) throws IOException {
+    return open(path, new LineFormat(baud, LineFormat.MOST_BITS, Parity.NONE, 1));
+  }
+
+  /** Opens the port in another format, else as {@link #open(String, int)}. */
+  public static SerialLine open(String path, LineFormat format) throws IOException {
     try {
       var port = SerialPort.getCommPort(path);
-      port.setComPortParameters(baud, DATA_BITS, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+      port.setComPortParameters(
+          format.baud(), format.dataBits(), stopBits(format), parity(format.parity()));
       port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MILLIS, 0);
       if (!port.openPort(0)) {
         throw new IOException(
@@ -38,6 +43,18 @@ final class SerialLine implements Line {
     }
   }
 
+  private static int stopBits(LineFormat format) {
+    return format.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
+  }
+
+  private static int parity(Parity parity) {
+    return switch (parity) {
+      case NONE -> SerialPort.NO_PARITY;
+      case EVEN -> SerialPort.EVEN_PARITY;
+      case ODD -> SerialPort.ODD_PARITY;
+    };
+  }
+
   @Override
   public int read(byte[] into) throws IOException {
     var count = port.readBytes(into, into.length);
@@ -45,6 +62,17 @@ final class SerialLine implements Line {
       throw new IOException("the port is gone");
     }
     return count;
+  }
+
+  /** Forgets what has come in and was not read. */
+  public void discard() throws IOException {
+    var unread = port.bytesAvailable();
+    if (unread < 0) {
+      throw new IOException("the port is gone");
+    }
+    if (unread > 0) {
+      read(new byte[unread]);
+    }
   }
 
   @Override
