@@ -90,7 +90,8 @@ public final class Collector implements AutoCloseable {
     deliveries.add(toHistory(buffer, history, settings));
     controller.ifPresent(it -> deliveries.add(toController(buffer, it, house)));
     var intake = new Intake(house, buffer, refusals, clock, metrics);
-    var sources = sources(settings, intake);
+    var registrar = new Registrar(house, controller, new Backoff(FIRST_RETRY, SOURCE_CEILING));
+    var sources = sources(settings, intake, registrar);
     var opening =
         Door.open(
             settings.http(),
@@ -105,6 +106,8 @@ public final class Collector implements AutoCloseable {
       opened.push(delivery::close);
     }
     opened.push(opening::close);
+    registrar.start();
+    opened.push(registrar::close);
     for (var source : sources) {
       source.start();
       opened.push(source::close);
@@ -112,7 +115,8 @@ public final class Collector implements AutoCloseable {
     return opening;
   }
 
-  private List<SourceRunner> sources(CollectorSettings settings, Intake intake) {
+  private List<SourceRunner> sources(
+      CollectorSettings settings, Intake intake, Registrar registrar) {
     var sourceMetrics = new SourceMetrics(metrics);
     var runners = new ArrayList<SourceRunner>();
     Sources.open(settings.sources(), Sources.installed())
@@ -123,7 +127,8 @@ public final class Collector implements AutoCloseable {
                         id,
                         source,
                         intake,
-                        sourceMetrics,
+                        registrar,
+                        new SourceHealth(id, sourceMetrics, clock),
                         new Backoff(FIRST_RETRY, SOURCE_CEILING))));
     return runners;
   }

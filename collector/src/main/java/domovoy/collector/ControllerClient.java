@@ -3,6 +3,7 @@ package domovoy.collector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import domovoy.core.House;
 import domovoy.core.Json;
+import domovoy.service.Bodies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** Calls the controller. */
 final class ControllerClient implements HouseSource, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final int MOST_TOLD = 300;
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -60,6 +62,38 @@ final class ControllerClient implements HouseSource, AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(readings));
     return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /**
+   * Puts a part of the house.
+   *
+   * @return why the controller refuses it for good; empty when it took it
+   * @throws IOException when it may take it later
+   */
+  Optional<String> put(String path, Object part) throws IOException, InterruptedException {
+    var request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(Bodies.bytes(part)));
+    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    var status = answer.statusCode();
+    if (status / 100 == 2) {
+      return Optional.empty();
+    }
+    if (status == 401 || status == 403) {
+      return Optional.of(
+          "the controller answers %d to %s: the token needs the scope configure"
+              .formatted(status, path));
+    }
+    var told = "the controller answers %d to %s: %s".formatted(status, path, shortened(answer));
+    if (status / 100 == 4 && status != 408 && status != 429) {
+      return Optional.of(told);
+    }
+    throw new IOException(told);
+  }
+
+  private static String shortened(HttpResponse<String> answer) {
+    return answer.body().substring(0, Math.min(MOST_TOLD, answer.body().length()));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -77,6 +77,11 @@ final class HouseModel implements AutoCloseable {
     }
   }
 
+  /** Asks for the house at once, as it is about to be changed or has been. */
+  void refreshNow() {
+    refresh();
+  }
+
   private synchronized boolean refresh() {
     asked = System.nanoTime();
     try {

@@ -9,6 +9,7 @@ final class SourceMetrics {
   private final Gauge up;
   private final Counter failures;
   private final Counter overruns;
+  private final Counter refused;
 
   SourceMetrics(CollectorRegistry metrics) {
     up =
@@ -27,6 +28,24 @@ final class SourceMetrics {
                 "Readings that came faster than they could be taken, from senders who do not wait")
             .labelNames("source")
             .register(metrics);
+    refused =
+        Counter.build(
+                "domovoy_collector_source_refused_readings_total",
+                "Readings of a source that were not taken; their causes are counted elsewhere")
+            .labelNames("source")
+            .register(metrics);
+  }
+
+  /** A source that is configured shows from the start, not only once something happened. */
+  void known(String source) {
+    up.labels(source).set(0);
+    failures.labels(source);
+    overruns.labels(source);
+    refused.labels(source);
+  }
+
+  void refused(String source, long readings) {
+    refused.labels(source).inc(readings);
   }
 
   void connected(String source) {

@@ -1,11 +1,12 @@
 package domovoy.collector;
 
+import domovoy.collector.spi.FoundDevice;
 import domovoy.collector.spi.Inbox;
 import domovoy.collector.spi.Source;
 import domovoy.core.Decoded;
 import domovoy.service.buffer.NotBufferedException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +19,23 @@ final class SourceRunner implements Inbox, AutoCloseable {
   private final String id;
   private final Source source;
   private final Intake intake;
-  private final SourceMetrics metrics;
+  private final SourceHealth health;
+  private final Registrar registrar;
   private final Backoff backoff;
   private final Thread thread;
-  private volatile Optional<String> fault = Optional.of("not connected yet");
 
-  SourceRunner(String id, Source source, Intake intake, SourceMetrics metrics, Backoff backoff) {
+  SourceRunner(
+      String id,
+      Source source,
+      Intake intake,
+      Registrar registrar,
+      SourceHealth health,
+      Backoff backoff) {
     this.id = id;
     this.source = source;
     this.intake = intake;
-    this.metrics = metrics;
+    this.registrar = registrar;
+    this.health = health;
     this.backoff = backoff;
     this.thread = Thread.ofVirtual().name("source-" + id).unstarted(this::runForEver);
   }
@@ -37,7 +45,7 @@ final class SourceRunner implements Inbox, AutoCloseable {
   }
 
   StateRoutes.SourceState state() {
-    return new StateRoutes.SourceState(id, fault);
+    return health.state();
   }
 
   private void runForEver() {
@@ -59,16 +67,14 @@ final class SourceRunner implements Inbox, AutoCloseable {
   }
 
   private void failed(String reason) {
-    metrics.failed(id);
+    health.failed(reason);
     LOG.warn("source {}: {}; trying again", id, reason);
-    fault = Optional.of(reason);
   }
 
   @Override
   public void connected() {
-    metrics.connected(id);
+    health.connected();
     backoff.reset();
-    fault = Optional.empty();
     LOG.info("source {} is connected", id);
   }
 
@@ -78,15 +84,20 @@ final class SourceRunner implements Inbox, AutoCloseable {
         intake.begin(id).orElseThrow(() -> new NotTaken("the house is not known yet", null));
     decode.accept(reception);
     try {
-      reception.finish();
+      health.took(reception.finish());
     } catch (NotBufferedException e) {
       throw new NotTaken(e.getMessage(), e);
     }
   }
 
   @Override
+  public void found(List<FoundDevice> devices) {
+    registrar.found(health, devices);
+  }
+
+  @Override
   public void overrun(long readings) {
-    metrics.overrun(id, readings);
+    health.overrun(readings);
   }
 
   @Override

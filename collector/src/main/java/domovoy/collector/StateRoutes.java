@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import domovoy.service.Bodies;
 import domovoy.service.buffer.DiskBuffer;
 import io.helidon.webserver.http.HttpRouting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,28 @@ final class StateRoutes {
    * One source.
    *
    * @param fault why it brings nothing now
+   * @param devicesFault why devices that it found are not in the house
+   * @param lastError what went wrong last, also when all is well now
+   * @param lastReadingAt when it last brought a reading that was taken
+   * @param accepted readings taken since the start, as are the following
+   * @param refused readings that were wrong
+   * @param overrun readings that came faster than they could be taken
+   * @param failures how often its connection was lost or could not be made
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  record SourceState(String id, Optional<String> fault) {}
+  record SourceState(
+      String id,
+      Optional<String> fault,
+      Optional<String> devicesFault,
+      Optional<SourceError> lastError,
+      Optional<Instant> lastReadingAt,
+      long accepted,
+      long refused,
+      long overrun,
+      long failures) {}
+
+  /** Something that went wrong. */
+  record SourceError(Instant at, String reason) {}
 
   /**
    * One sink.

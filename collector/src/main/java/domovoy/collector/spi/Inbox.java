@@ -1,6 +1,7 @@
 package domovoy.collector.spi;
 
 import domovoy.core.Decoded;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Where a source brings its readings. May be called from any thread. */
@@ -17,6 +18,13 @@ public interface Inbox {
    * @throws NotTaken when nothing was taken; the source must not say that it was
    */
   void take(Consumer<Consumer<Decoded>> decode) throws NotTaken;
+
+  /**
+   * Devices that this source found. Those that the house does not have yet are added to it, in an
+   * area guessed from their names; what people changed of known ones stays as it is. Never waits
+   * for a controller that is away: it is told later. What goes wrong is shown with the source.
+   */
+  void found(List<FoundDevice> devices);
 
   /** Readings that had to be left lying, as they came faster than they could be taken. */
   void overrun(long readings);

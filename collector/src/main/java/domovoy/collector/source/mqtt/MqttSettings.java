@@ -59,30 +59,17 @@ public record MqttSettings(
   }
 
   public MqttSettings {
-    if (url == null
-        || url.getHost() == null
-        || !("mqtt".equals(url.getScheme()) || "mqtts".equals(url.getScheme()))) {
-      throw new InvalidInputException(
-          "url", "mqtt://host:1883 or mqtts://host:8883", String.valueOf(url));
-    }
     clientId = clientId == null || clientId.isBlank() ? "domovoy" : clientId;
+    new BrokerAddress(url, clientId, user, passwordFile);
     json = json == null ? List.of() : List.copyOf(json);
     lines = lines == null ? List.of() : List.copyOf(lines);
     points = points == null ? List.of() : List.copyOf(points);
     if (json.isEmpty() && lines.isEmpty() && points.isEmpty()) {
       throw new InvalidInputException("json", "topics in json, lines or points", "none");
     }
-    if (user.isPresent() != passwordFile.isPresent()) {
-      throw new InvalidInputException(
-          "user", "user and password-file, or neither", user.orElse("no user"));
-    }
   }
 
-  boolean isEncrypted() {
-    return url.getScheme().equals("mqtts");
-  }
-
-  int port() {
-    return url.getPort() > 0 ? url.getPort() : isEncrypted() ? 8883 : 1883;
+  BrokerAddress broker() {
+    return new BrokerAddress(url, clientId, user, passwordFile);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import domovoy.collector.spi.FoundDevice;
 import domovoy.collector.spi.Inbox;
 import domovoy.collector.spi.SourceSettings;
 import domovoy.core.Decoded;
@@ -56,6 +57,11 @@ class MqttSourceTest {
         throw new NotTaken("full", null);
       }
       items.addAll(taken);
+    }
+
+    @Override
+    public void found(List<FoundDevice> devices) {
+      throw new AssertionError("found " + devices);
     }
 
     @Override
