@@ -96,6 +96,11 @@ final class ControllerClient implements HouseSource, AutoCloseable {
     return answer.body().substring(0, Math.min(MOST_TOLD, answer.body().length()));
   }
 
+  /** What went wrong; a refused connection comes without a message, and then its name says it. */
+  static String reason(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(ANSWER)

@@ -75,7 +75,8 @@ final class ControllerSink implements Sink {
         metrics.skipped(name(), "crowded", readings.size());
         return;
       }
-      throw new NotDelivered("unavailable", "the controller is not reached: " + e.getMessage(), e);
+      throw new NotDelivered(
+          "unavailable", "the controller is not reached: " + ControllerClient.reason(e), e);
     }
   }
 

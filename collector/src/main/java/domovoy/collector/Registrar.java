@@ -149,7 +149,7 @@ final class Registrar implements AutoCloseable {
       }
       return true;
     } catch (IOException e) {
-      var reason = Optional.of("devices wait to be added: " + e.getMessage());
+      var reason = Optional.of("devices wait to be added: " + ControllerClient.reason(e));
       batch.stream().map(Waiting::finder).distinct().forEach(it -> it.registered(reason));
       return false;
     } finally {
