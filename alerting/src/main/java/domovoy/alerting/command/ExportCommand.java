@@ -50,6 +50,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "Uid of Grafana's Prometheus data source. Default: ${DEFAULT-VALUE}.")
   private String dataSource;
 
+  @Option(
+      names = "--with-actions",
+      description = {
+        "Let an alert of Prometheus also set the point that the rule sets, while it fires.",
+        "For rules that do not run in the controller."
+      })
+  private boolean acting;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -63,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
       var of = read.getFirst().house();
       var export =
           switch (format) {
-            case prometheus -> Export.prometheus(rules, of);
+            case prometheus -> Export.prometheus(rules, of, acting);
             case grafana -> Export.grafana(rules, of, dataSource);
           };
       spec.commandLine().getOut().print(export.yaml());

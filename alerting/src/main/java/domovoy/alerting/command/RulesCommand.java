@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "rules",
     description = "Check, test and export rule files.",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, ExportCommand.class, TestCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      ExportCommand.class,
+      TestCommand.class,
+      WebhookCommand.class
+    })
 public final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -32,15 +32,25 @@ public record Export(String yaml, Map<String, String> skipped) {
     Map<String, Object> write(Rule rule) throws NotExpressibleException;
   }
 
-  /** A file of alerting rules for Prometheus. */
+  /** A file of alerting rules for Prometheus that tell and do nothing. */
   public static Export prometheus(RuleSet rules, House house) {
+    return prometheus(rules, house, false);
+  }
+
+  /**
+   * A file of alerting rules for Prometheus.
+   *
+   * @param acting whether an alert says which point the controller shall set while it fires: what
+   *     the rule sets, which can be one point at most
+   */
+  public static Export prometheus(RuleSet rules, House house, boolean acting) {
     var skipped = new LinkedHashMap<String, String>();
-    var entries = entries(rules, rule -> prometheusRule(rule, new PromQl(house)), skipped);
+    var entries = entries(rules, rule -> prometheusRule(rule, new PromQl(house), acting), skipped);
     var group = ordered("name", GROUP, "rules", entries);
     return new Export(yaml(Map.of("groups", List.of(group))), skipped);
   }
 
-  private static Map<String, Object> prometheusRule(Rule rule, PromQl promQl)
+  private static Map<String, Object> prometheusRule(Rule rule, PromQl promQl, boolean acting)
       throws NotExpressibleException {
     var expression = promQl.holds(rule.when().expression());
     if (rule.until().isPresent()) {
@@ -55,8 +65,33 @@ public record Export(String yaml, Map<String, String> skipped) {
       entry.put("for", rule.lasting().toSeconds() + "s");
     }
     entry.put("labels", labels(rule));
-    entry.put("annotations", annotations(rule));
+    var annotations = annotations(rule);
+    if (acting) {
+      annotations.putAll(action(rule));
+    }
+    entry.put("annotations", annotations);
     return entry;
+  }
+
+  /** What the controller's webhook takes for a command. */
+  private static Map<String, Object> action(Rule rule) throws NotExpressibleException {
+    var sets =
+        rule.then().stream()
+            .filter(Action.SetPoint.class::isInstance)
+            .map(Action.SetPoint.class::cast)
+            .toList();
+    return switch (sets.size()) {
+      case 0 -> Map.of();
+      case 1 ->
+          ordered(
+              "domovoy_point",
+              sets.getFirst().point().name(),
+              "domovoy_value",
+              sets.getFirst().value().toString());
+      default ->
+          throw new NotExpressibleException(
+              "an alert can set one point, the rule sets " + sets.size());
+    };
   }
 
   /**
