@@ -57,7 +57,9 @@ public record Point(
                     it.lease(),
                     it.minimumOn(),
                     it.minimumOff(),
-                    it.maximumOn()));
+                    it.maximumOn(),
+                    it.rate(),
+                    it.interlocks()));
   }
 
   /** A sensor of numbers. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class Actuator {
   private final Setter setter;
   private final Report report;
   private final OwnClaim own;
+  private final Guard guard;
   private String lastFailure = "";
 
   /** What the controller asked for last: it holds again when the node's own rules let go. */
@@ -93,7 +95,19 @@ final class Actuator {
     }
   }
 
-  Actuator(PointId point, Protection protection, Setter setter, Report report, OwnClaim own) {
+  /** Keeps others from moving meanwhile. */
+  interface Guard {
+    <T> T alone(Supplier<T> deed);
+  }
+
+  Actuator(
+      PointId point,
+      Protection protection,
+      Setter setter,
+      Report report,
+      OwnClaim own,
+      Guard guard) {
+    this.guard = guard;
     this.point = point;
     this.protection = protection;
     this.setter = setter;
@@ -109,33 +123,38 @@ final class Actuator {
    */
   CommandResult command(Command command, Instant requested, Optional<Instant> until, Instant now) {
     synchronized (moving) {
-      commanded = Optional.of(new Commanded(command, requested, until));
-      var reflex = own.now().filter(commanded.get()::yieldsTo);
-      if (reflex.isPresent()) {
-        heard(now);
-        follow(now);
-        return beneath(command, reflex.get());
-      }
-      followed = Optional.empty();
-      again = Optional.empty();
-      return switch (decide(it -> it.command(command.value(), requested, until, now))) {
-        case Protection.Decision.Refused(var by, var detail) ->
-            answer(
-                command,
-                CommandResult.Stage.REFUSED,
-                "%s: %s".formatted(point, detail),
-                Optional.of(by),
-                Optional.empty());
-        case Protection.Decision.Keep() ->
-            answer(
-                command,
-                CommandResult.Stage.ACKNOWLEDGED,
-                point + " stays as it is: no one claims it and it has no safe value",
-                Optional.empty(),
-                wanted().map(it -> report.took(point, it)));
-        case Protection.Decision.Set(var value, var why) -> set(command, value, why, now);
-      };
+      return guard.alone(() -> commandAlone(command, requested, until, now));
     }
+  }
+
+  private CommandResult commandAlone(
+      Command command, Instant requested, Optional<Instant> until, Instant now) {
+    commanded = Optional.of(new Commanded(command, requested, until));
+    var reflex = own.now().filter(commanded.get()::yieldsTo);
+    if (reflex.isPresent()) {
+      heard(now);
+      follow(now);
+      return beneath(command, reflex.get());
+    }
+    followed = Optional.empty();
+    again = Optional.empty();
+    return switch (decide(it -> it.command(command.value(), requested, until, now))) {
+      case Protection.Decision.Refused(var by, var detail) ->
+          answer(
+              command,
+              CommandResult.Stage.REFUSED,
+              "%s: %s".formatted(point, detail),
+              Optional.of(by),
+              Optional.empty());
+      case Protection.Decision.Keep() ->
+          answer(
+              command,
+              CommandResult.Stage.ACKNOWLEDGED,
+              point + " stays as it is: no one claims it and it has no safe value",
+              Optional.empty(),
+              wanted().map(it -> report.took(point, it)));
+      case Protection.Decision.Set(var value, var why) -> set(command, value, why, now);
+    };
   }
 
   private CommandResult beneath(Command command, ReflexClaim reflex) {
@@ -151,12 +170,20 @@ final class Actuator {
   /** Does what the node's own rules want now, or what stands when they want nothing. */
   void follow(Instant now) {
     synchronized (moving) {
-      var claim = own.now().filter(it -> commanded.filter(c -> !c.yieldsTo(it)).isEmpty());
-      if (claim.isPresent()) {
-        follow(claim.get(), now);
-      } else if (followed.isPresent()) {
-        letGo(followed.get(), now);
-      }
+      guard.alone(
+          () -> {
+            followAlone(now);
+            return now;
+          });
+    }
+  }
+
+  private void followAlone(Instant now) {
+    var claim = own.now().filter(it -> commanded.filter(c -> !c.yieldsTo(it)).isEmpty());
+    if (claim.isPresent()) {
+      follow(claim.get(), now);
+    } else if (followed.isPresent()) {
+      letGo(followed.get(), now);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
   private final InstantSource steady;
   private final DeviceMetrics metrics;
   private final Reflexes reflexes;
+  private final Interlocks interlocks;
   private final Runnable changed;
   private final Supervisor supervisor;
   private final Map<PointId, Actuator> actuators = new ConcurrentHashMap<>();
@@ -67,6 +69,7 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
       InstantSource steady,
       DeviceMetrics metrics,
       Reflexes reflexes,
+      Interlocks interlocks,
       Runnable changed) {
     this.entry = entry;
     this.inventory = inventory;
@@ -77,6 +80,7 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
     this.steady = steady;
     this.metrics = metrics;
     this.reflexes = reflexes;
+    this.interlocks = interlocks;
     this.changed = changed;
     this.supervisor = new Supervisor(entry, driver, this::wanted, this, this);
     this.keeper = Thread.ofVirtual().name("contracts-" + entry).unstarted(this::keep);
@@ -136,7 +140,8 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
   private Actuator actuator(Point point) {
     return new Actuator(
         point.id(),
-        new Protection(point, memory.of(point), steady.instant()),
+        new Protection(
+            point, memory.of(point), now -> interlocks.inTheWay(point.id(), now), steady.instant()),
         supervisor::set,
         (_, value) -> took(point, value),
         new Actuator.OwnClaim() {
@@ -148,6 +153,12 @@ final class ManagedDevice implements Listener, Supervisor.Watcher, AutoCloseable
           @Override
           public void acted(Command command, CommandResult result) {
             reflexes.acted(command, result);
+          }
+        },
+        new Actuator.Guard() {
+          @Override
+          public <T> T alone(Supplier<T> deed) {
+            return interlocks.alone(point.id(), deed);
           }
         });
   }

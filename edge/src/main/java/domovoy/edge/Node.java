@@ -3,6 +3,7 @@ package domovoy.edge;
 import domovoy.core.House;
 import domovoy.core.PointId;
 import domovoy.core.PointState;
+import domovoy.core.Reading;
 import domovoy.edge.spi.Driver;
 import io.prometheus.client.CollectorRegistry;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 final class Node implements AutoCloseable {
   private final Inventory inventory;
   private final States states = new States();
+  private final Interlocks interlocks;
   private final Reflexes reflexes;
   private final InstantSource steady;
   private final List<ManagedDevice> devices = new ArrayList<>();
@@ -34,6 +36,7 @@ final class Node implements AutoCloseable {
       CollectorRegistry registry) {
     this.inventory = new Inventory(settings.site());
     this.steady = steady;
+    this.interlocks = new Interlocks(inventory::house);
     this.reflexes =
         new Reflexes(
             inventory::house,
@@ -41,7 +44,7 @@ final class Node implements AutoCloseable {
             new ReflexFiles(settings.data().resolve("reflexes")),
             new ReflexLog(settings.data().resolve("reflexes").resolve("log")),
             clock);
-    var readings = new Readings(inventory, states, reflexes::reading, lines);
+    var readings = new Readings(inventory, states, this::saw, lines);
     var memory = new ActuatorMemory(settings.data().resolve("actuators.json"));
     var metrics = new DeviceMetrics(registry);
     drivers.forEach(
@@ -58,6 +61,7 @@ final class Node implements AutoCloseable {
                     steady,
                     metrics,
                     reflexes,
+                    interlocks,
                     () -> {
                       reflexes.houseChanged();
                       changed.run();
@@ -92,15 +96,24 @@ final class Node implements AutoCloseable {
     return reflexes;
   }
 
+  /** Interlocks know first, so that no rule acts against them. */
+  private void saw(Reading reading) {
+    interlocks.saw(reading, steady.instant());
+    interlocks
+        .thatNeed(reading.point())
+        .forEach(point -> soon(point, it -> it.keep(steady.instant())));
+    reflexes.reading(reading);
+  }
+
   /** Who moves one actuator must not keep the rules of others waiting. */
   private void followSoon(PointId point) {
+    soon(point, it -> it.follow(steady.instant()));
+  }
+
+  private void soon(PointId point, Consumer<Actuator> deed) {
     devices.stream()
         .flatMap(it -> it.actuator(point).stream())
-        .forEach(
-            it ->
-                Thread.ofVirtual()
-                    .name("reflex-" + point)
-                    .start(() -> it.follow(steady.instant())));
+        .forEach(it -> Thread.ofVirtual().name("follow-" + point).start(() -> deed.accept(it)));
   }
 
   /** The controller is there. */

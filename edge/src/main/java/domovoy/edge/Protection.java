@@ -6,6 +6,8 @@ import domovoy.core.SafeState;
 import domovoy.core.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -31,11 +33,14 @@ final class Protection {
      * Do not do what was asked.
      *
      * @param protection which protection refuses: {@code minimum-on}, {@code minimum-off}, {@code
-     *     maximum-on}
+     *     maximum-on}, {@code rate}, {@code interlock}
      * @param detail why, and when it will be possible
      */
     record Refused(String protection, String detail) implements Decision {}
   }
+
+  private static final String MAXIMUM_ON = "maximum-on";
+  private static final String INTERLOCK = "interlock";
 
   private final Point point;
   private final Optional<SafeState> safe;
@@ -49,6 +54,22 @@ final class Protection {
 
   private Optional<Instant> claimedUntil = Optional.empty();
   private Optional<Instant> tripped = Optional.empty();
+  private String trippedBy = "";
+  private String trippedWhy = "";
+
+  /** When it was changed to other than the safe value, the latest last; no more than matter. */
+  private final Deque<Instant> changes = new ArrayDeque<>();
+
+  private final Hindrance hindrance;
+
+  /** What other points have against the actuator being away from its safe value. */
+  @FunctionalInterface
+  interface Hindrance {
+    Hindrance NONE = _ -> Optional.empty();
+
+    /** What is in the way, in words; empty when nothing is. */
+    Optional<String> at(Instant now);
+  }
 
   /**
    * @param remembered what it was before the node restarted, if that is known
@@ -56,7 +77,12 @@ final class Protection {
    * @throws InvalidInputException when the contract contradicts itself
    */
   Protection(Point point, Optional<Value> remembered, Instant now) {
+    this(point, remembered, Hindrance.NONE, now);
+  }
+
+  Protection(Point point, Optional<Value> remembered, Hindrance hindrance, Instant now) {
     this.point = point;
+    this.hindrance = hindrance;
     this.safe = point.safe();
     this.switched = now;
     this.heard = now;
@@ -115,10 +141,17 @@ final class Protection {
     if (target.isEmpty()) {
       return new Decision.Keep();
     }
-    if (isOn(target.get()) && tripped.isPresent() && !requested.isAfter(tripped.get())) {
+    if (mayTrip(target.get()) && tripped.isPresent() && !requested.isAfter(tripped.get())) {
       return new Decision.Refused(
-          "maximum-on",
-          "it was on for its longest time and was switched off; a new claim can switch it on again");
+          trippedBy,
+          (trippedBy.equals(MAXIMUM_ON)
+                  ? "it was on for its longest time and was switched off"
+                  : "it was switched off when " + trippedWhy)
+              + "; a new claim can switch it on again");
+    }
+    var refused = isSafe(target.get()) ? Optional.<Decision>empty() : outside(target.get(), now);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     var wait = minimumTime(target.get(), now);
     if (wait.isPresent()) {
@@ -141,6 +174,13 @@ final class Protection {
     if (value.isEmpty() || isOn(value.get()) != isOn(now)) {
       switched = time;
     }
+    var limit = safe.flatMap(SafeState::rate);
+    if (limit.isPresent() && !isSafe(now) && !value.equals(Optional.of(now))) {
+      changes.addLast(time);
+      if (changes.size() > limit.get().most()) {
+        changes.removeFirst();
+      }
+    }
     value = Optional.of(now);
   }
 
@@ -151,9 +191,15 @@ final class Protection {
     }
     var contract = safe.get();
     if (isOn(value.get()) && isOver(switched, contract.maximumOn(), now)) {
-      claimed = false;
-      tripped = Optional.of(now);
+      trip(MAXIMUM_ON, "", now);
       return new Decision.Set(contract.value(), "maximum-on: on for its longest time");
+    }
+    if (!isSafe(value.get())) {
+      var inTheWay = hindrance.at(now);
+      if (inTheWay.isPresent()) {
+        trip(INTERLOCK, inTheWay.get(), now);
+        return new Decision.Set(contract.value(), "interlock: " + inTheWay.get());
+      }
     }
     if (!claimed) {
       return new Decision.Keep();
@@ -168,6 +214,48 @@ final class Protection {
     }
     return new Decision.Set(
         contract.value(), silent ? "lease: its commander is silent" : "lease: the claim has ended");
+  }
+
+  private void trip(String by, String why, Instant now) {
+    claimed = false;
+    tripped = Optional.of(now);
+    trippedBy = by;
+    trippedWhy = why;
+  }
+
+  /** Whether a trip stands against the value. */
+  private boolean mayTrip(Value target) {
+    return trippedBy.equals(INTERLOCK) ? !isSafe(target) : isOn(target);
+  }
+
+  /** What stands against a value that is not the safe one. */
+  private Optional<Decision> outside(Value target, Instant now) {
+    var inTheWay = hindrance.at(now);
+    if (inTheWay.isPresent()) {
+      return Optional.of(new Decision.Refused(INTERLOCK, inTheWay.get()));
+    }
+    var limit = safe.flatMap(SafeState::rate);
+    if (limit.isEmpty()
+        || value.equals(Optional.of(target))
+        || changes.size() < limit.get().most()) {
+      return Optional.empty();
+    }
+    var wait = Duration.between(now, changes.getFirst().plus(limit.get().per()));
+    return wait.isPositive()
+        ? Optional.of(
+            new Decision.Refused(
+                "rate",
+                "it was changed %d times within %s; possible again in %d s"
+                    .formatted(limit.get().most(), limit.get().per(), seconds(wait))))
+        : Optional.empty();
+  }
+
+  private boolean isSafe(Value it) {
+    return safe.map(SafeState::value).filter(it::equals).isPresent();
+  }
+
+  private static long seconds(Duration wait) {
+    return (wait.toMillis() + 999) / 1000;
   }
 
   /** The safe value has been taken because a claim ended: it is not to be taken again and again. */
@@ -194,7 +282,7 @@ final class Protection {
                 new Decision.Refused(
                     on ? "minimum-on" : "minimum-off",
                     "it was switched %s a short time ago; possible again in %d s"
-                        .formatted(on ? "on" : "off", (it.toMillis() + 999) / 1000)));
+                        .formatted(on ? "on" : "off", seconds(it))));
   }
 
   private static boolean isOver(Instant from, Optional<Duration> duration, Instant now) {
