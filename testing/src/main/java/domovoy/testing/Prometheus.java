@@ -111,6 +111,11 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
+  /** Where it listens. */
+  public URI uri() {
+    return uri;
+  }
+
   @Override
   public void close() {
     program.close();

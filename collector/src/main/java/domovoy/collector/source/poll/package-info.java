@@ -1,0 +1,2 @@
+/** Sources that ask: JSON over HTTP, and Prometheus targets. */
+package domovoy.collector.source.poll;
