@@ -58,11 +58,8 @@ final class LiveBench implements Callable<Integer> {
 
   @Option(
       names = "--no-ramp",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
       description = "leave out the search for the highest rate that is sustained")
-  private boolean ramp;
+  private boolean noRamp;
 
   @Option(
       names = "--node-red",
@@ -101,7 +98,7 @@ final class LiveBench implements Callable<Integer> {
       traffic.run(rate, crossing, Duration.ofSeconds(warmUp));
       var steady = traffic.run(rate, crossing, Duration.ofSeconds(seconds));
       System.out.println("  " + steady);
-      return new Round(steady, ramp ? sustained(traffic, steady) : 0);
+      return new Round(steady, noRamp ? 0 : sustained(traffic, steady));
     }
   }
 

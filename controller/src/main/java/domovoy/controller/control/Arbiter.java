@@ -42,10 +42,9 @@ final class Arbiter {
   private final LiveStream live;
   private final Consumer<Reading> states;
   private final Map<PointId, Actuator> actuators = new ConcurrentHashMap<>();
+  private final Deadlines deadlines = new Deadlines();
   private final WaitingChanges waiting = new WaitingChanges();
   private House house;
-  private Optional<Instant> deadline = Optional.empty();
-  private boolean deadlineKnown;
 
   /**
    * @param states takes the state of an actuator as its node reports it
@@ -82,11 +81,11 @@ final class Arbiter {
     for (var point : List.copyOf(actuators.keySet())) {
       if (house.point(point).filter(it -> it.kind().isCommandable()).isEmpty()) {
         actuators.remove(point);
+        deadlines.remove(point);
         journal.forget(point);
         waiting.refuse(point, "the point was removed");
       }
     }
-    deadlineKnown = false;
   }
 
   /** A rule or an alert claims a level. */
@@ -165,7 +164,6 @@ final class Arbiter {
       return;
     }
     waiting.add(mine);
-    deadlineKnown = false;
     arrange(point, change.trace(), true, now);
   }
 
@@ -254,11 +252,8 @@ final class Arbiter {
     if (deadline().filter(it -> !now.isBefore(it)).isEmpty()) {
       return;
     }
-    for (var id : List.copyOf(actuators.keySet())) {
+    for (var id : deadlines.due(now)) {
       var actuator = actuators.get(id);
-      if (actuator.deadline().filter(it -> !now.isBefore(it)).isEmpty()) {
-        continue;
-      }
       var point = house.requirePoint(id);
       var claims = actuator.claims().expiredAt(now);
       if (claims != actuator.claims()) {
@@ -343,15 +338,8 @@ final class Arbiter {
 
   /** When {@link #timePassed} has something to do. */
   Optional<Instant> deadline() {
-    if (!deadlineKnown) {
-      deadline =
-          Stream.concat(
-                  actuators.values().stream().flatMap(it -> it.deadline().stream()),
-                  waiting.deadline().stream())
-              .min(Instant::compareTo);
-      deadlineKnown = true;
-    }
-    return deadline;
+    return Stream.concat(deadlines.earliest().stream(), waiting.deadline().stream())
+        .min(Instant::compareTo);
   }
 
   /** Sends what the winner wants, if it is new or the node has to hear it again. */
@@ -410,7 +398,6 @@ final class Arbiter {
   }
 
   private List<Waiting> take(PointId point) {
-    deadlineKnown = false;
     return waiting.take(point);
   }
 
@@ -434,7 +421,7 @@ final class Arbiter {
 
   private void put(PointId id, Actuator actuator) {
     actuators.put(id, actuator);
-    deadlineKnown = false;
+    deadlines.set(id, actuator.deadline());
   }
 
   /** The thread back to what the winner claims, or to what left no winner. */
