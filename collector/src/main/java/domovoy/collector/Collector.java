@@ -23,6 +23,10 @@ public final class Collector implements AutoCloseable {
   private static final String HISTORY = "history";
   private static final String CONTROLLER = "controller";
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+  /** A thousand readings a second, each in a request of its own, would cost more than all else. */
+  private static final Duration HISTORY_REST = Duration.ofMillis(100);
+
   private static final Duration HISTORY_CEILING = Duration.ofSeconds(10);
   private static final Duration SOURCE_CEILING = Duration.ofSeconds(30);
   private static final Duration CONTROLLER_CEILING = Duration.ofSeconds(3);
@@ -156,7 +160,11 @@ public final class Collector implements AutoCloseable {
     var sink =
         new HistorySink(history, new SetAside(settings.data()), refusals, sinkMetrics, clock);
     return new Delivery(
-        buffer.reader(HISTORY), sink, new Backoff(FIRST_RETRY, HISTORY_CEILING), sinkMetrics);
+        buffer.reader(HISTORY),
+        sink,
+        new Backoff(FIRST_RETRY, HISTORY_CEILING),
+        sinkMetrics,
+        HISTORY_REST);
   }
 
   private Delivery toController(DiskBuffer buffer, ControllerClient controller, HouseModel house) {

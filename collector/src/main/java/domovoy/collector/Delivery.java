@@ -12,6 +12,7 @@ final class Delivery implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final int MOST_RECORDS = 2_000;
   private static final int MOST_BYTES = 2 << 20;
+  private static final int LITTLE = 256 << 10;
   private static final Duration WAIT = Duration.ofSeconds(10);
   private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -19,14 +20,25 @@ final class Delivery implements AutoCloseable {
   private final Sink sink;
   private final Backoff backoff;
   private final SinkMetrics metrics;
+  private final Duration rest;
   private final Thread thread;
   private volatile Optional<String> fault = Optional.empty();
 
+  /** For a sink that hears of each reading at once. */
   Delivery(BufferReader reader, Sink sink, Backoff backoff, SinkMetrics metrics) {
+    this(reader, sink, backoff, metrics, Duration.ZERO);
+  }
+
+  /**
+   * @param rest how long nothing is carried after a batch when little is left, so that readings
+   *     that trickle in share the next one
+   */
+  Delivery(BufferReader reader, Sink sink, Backoff backoff, SinkMetrics metrics, Duration rest) {
     this.reader = reader;
     this.sink = sink;
     this.backoff = backoff;
     this.metrics = metrics;
+    this.rest = rest;
     this.thread = Thread.ofPlatform().name("sink-" + sink.name()).daemon().unstarted(this::run);
   }
 
@@ -66,6 +78,9 @@ final class Delivery implements AutoCloseable {
     deliver(batch);
     if (batch.end() > reader.acknowledged()) {
       reader.acknowledge(batch.end());
+    }
+    if (reader.backlog() < LITTLE) {
+      Thread.sleep(rest);
     }
   }
 

@@ -77,6 +77,37 @@ class DeliveryTest {
   }
 
   @Test
+  void whatTricklesInDuringARestGoesTogether() {
+    var batches = new CopyOnWriteArrayList<Integer>();
+    try (var buffer = DiskBuffer.open(directory, 1 << 20, List.of("slow"))) {
+      var sink =
+          new Sink() {
+            @Override
+            public String name() {
+              return "slow";
+            }
+
+            @Override
+            public void deliver(Batch batch) {
+              batches.add(batch.records().size());
+            }
+          };
+      var backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(10));
+      var metrics = new SinkMetrics(new CollectorRegistry());
+      var rest = Duration.ofSeconds(5);
+      try (var delivery = new Delivery(buffer.reader("slow"), sink, backoff, metrics, rest)) {
+        delivery.start();
+        buffer.append(List.of("first".getBytes(UTF_8)));
+        Eventually.within(SOON, () -> assertThat(batches).containsExactly(1));
+        for (var number = 0; number < 10; number++) {
+          buffer.append(List.of("later".getBytes(UTF_8)));
+        }
+        Eventually.within(SOON, () -> assertThat(batches).containsExactly(1, 10));
+      }
+    }
+  }
+
+  @Test
   void pausesGrowUpToTheCeilingAndAreNeverTheSameForAll() {
     var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
     var ceiling = 100L;

@@ -101,6 +101,8 @@ public final class Door implements AutoCloseable {
                     it.contentEncodingsDiscoverServices(false)
                         .addContentEncoding(new GzipDecoding()))
             .maxTcpConnections(MOST_CONNECTIONS)
+            // an answer must not wait up to 40 ms for the caller's delayed acknowledgement
+            .connectionOptions(it -> it.tcpNoDelay(true))
             .idleConnectionTimeout(Duration.ofMinutes(2))
             .shutdownHook(false)
             .addRouting(routing);
