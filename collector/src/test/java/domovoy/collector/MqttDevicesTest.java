@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Devices that announce themselves at a real broker, through a whole collector. The messages are
- * those that the families' documentation shows.
+ * Devices that announce themselves at a real broker, through a whole collector. The messages have
+ * the form that the families document; they are not recordings of devices.
  */
 class MqttDevicesTest {
   private static final Duration SOON = Duration.ofSeconds(30);
