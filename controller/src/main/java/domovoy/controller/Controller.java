@@ -99,7 +99,8 @@ public final class Controller implements AutoCloseable {
                       journal.keptClaims(),
                       journal.keptIncidents(),
                       journal.keptMemory(),
-                      journal.keptShadows()),
+                      journal.keptShadows(),
+                      journal.keptNotices()),
                   clock));
       opened(nodes);
       metrics.watch(registry, control, nodes, live);

@@ -287,4 +287,24 @@ class RuleEditingTest {
     assertThat(controller.client.get("/api/v1/points/bathroom.fan/why?at=noon").fields())
         .containsExactly("at");
   }
+
+  @Test
+  void whatARuleTellsPeopleIsThereToBeReadAlsoAfterARestart() throws Exception {
+    var text =
+        "id: warm\nwhen: kitchen.temperature > 25\nthen:\n"
+            + "  - notify: {to: household, severity: warning, text: {en: It is hot, ru: Жарко}}\n";
+    assertThat(write("warm", text).status()).isEqualTo(200);
+
+    controller.read("kitchen.temperature", 27);
+
+    Eventually.within(
+        SOON, () -> assertThat(controller.client.get("/api/v1/notices").body()).hasSize(1));
+    controller.close();
+    controller = TestController.start(folder);
+    var notice = controller.client.get("/api/v1/notices").body().get(0);
+    assertThat(notice.path("text").path("ru").asText()).isEqualTo("Жарко");
+    assertThat(notice.path("severity").asText()).isEqualTo("warning");
+    assertThat(notice.path("to").asText()).isEqualTo("household");
+    assertThat(notice.path("explanation").path("rule").asText()).isEqualTo("warm");
+  }
 }

@@ -51,6 +51,7 @@ class StrangersTest {
     "POST,/api/v1/rules/damp/roll-back",
     "GET,/api/v1/rules/damp/shadow",
     "POST,/api/v1/rules/backtest",
+    "GET,/api/v1/notices",
     "GET,/api/v1/automation",
     "POST,/api/v1/automation/pause",
     "DELETE,/api/v1/automation/pause",

@@ -43,6 +43,7 @@ public final class Api implements Routes {
             new RuleRoutes(access, house, control, rules, reflexes),
             new RuleEditRoutes(access, house, control, rules, acts),
             new BacktestRoutes(access, house, rules, history),
+            new NoticeRoutes(access, control),
             new AutomationRoutes(access, control, acts, clock),
             new AuditRoutes(access, audit),
             new StreamRoutes(access, live),

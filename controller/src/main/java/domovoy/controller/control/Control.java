@@ -44,6 +44,7 @@ final class Control {
   private final Arbiter arbiter;
   private final Incidents incidents;
   private final Shadows shadows;
+  private final Notices notices;
   private final Journal journal;
   private final LiveStream live;
   private final Function<House, RuleSet> rules;
@@ -61,6 +62,7 @@ final class Control {
       Arbiter arbiter,
       Incidents incidents,
       Shadows shadows,
+      Notices notices,
       Journal journal,
       LiveStream live,
       Function<House, RuleSet> rules,
@@ -71,6 +73,7 @@ final class Control {
     this.arbiter = arbiter;
     this.incidents = incidents;
     this.shadows = shadows;
+    this.notices = notices;
     this.journal = journal;
     this.live = live;
     this.rules = rules;
@@ -209,8 +212,7 @@ final class Control {
           incidents.open(
               key, severity, title, Source.rule(why.rule()), Optional.of(why), why.trace(), now);
       case Effect.ResolveIncident(var key, _) -> incidents.resolve(key, now);
-      case Effect.Notify(var to, var severity, var text, var why) ->
-          LOG.info("{} for {}: {} (rule {})", severity, to, text.in("en", ""), why.rule());
+      case Effect.Notify told -> notices.add(told, now);
       case Effect.RunScene(var scene, _, var why) ->
           LOG.warn("the rule {} wants the scene {}, which there is not", why.rule(), scene);
       case Effect.RuleFailed(var rule, var message, var until) ->

@@ -25,6 +25,7 @@ public final class HouseControl implements AutoCloseable {
   private final Arbiter arbiter;
   private final Incidents incidents;
   private final Shadows shadows;
+  private final Notices notices;
   private final Control control;
   private final ControlLoop loop;
   private final InstantSource clock;
@@ -51,12 +52,15 @@ public final class HouseControl implements AutoCloseable {
     shadows =
         new Shadows(journal, states::of, it -> arbiter.actuator(it).flatMap(HouseControl::decided));
     shadows.restore(kept.shadows());
+    notices = new Notices(journal, live);
+    notices.restore(kept.notices());
     control =
         new Control(
             states,
             arbiter,
             incidents,
             shadows,
+            notices,
             journal,
             live,
             rules,
@@ -81,6 +85,11 @@ public final class HouseControl implements AutoCloseable {
   /** Those that are not over, and the latest of those that are; newest first. */
   public List<Incident> incidents() {
     return incidents.all();
+  }
+
+  /** What rules have told people, newest first. */
+  public List<Notice> notices() {
+    return notices.all();
   }
 
   /** What a rule in shadow would have done, newest first. */

@@ -26,6 +26,9 @@ public interface Journal {
   /** A rule in shadow would have done something. */
   void keep(ShadowRecord record);
 
+  /** A rule has told people something. */
+  void keep(Notice notice);
+
   /** A command that no person waits for has come to an end. */
   void record(Command command, CommandResult result);
 }

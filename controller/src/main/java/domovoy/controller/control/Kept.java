@@ -18,14 +18,17 @@ import java.util.TreeMap;
  * @param incidents those that were not over, and the latest of those that were
  * @param memory what the rules knew
  * @param shadows what rules in shadow would have done
+ * @param notices what rules have told people
  */
 public record Kept(
     Map<PointId, Claims> claims,
     Collection<Incident> incidents,
     Optional<EngineSnapshot> memory,
-    Collection<ShadowRecord> shadows) {
+    Collection<ShadowRecord> shadows,
+    Collection<Notice> notices) {
   /** Of a house that was never run. */
-  public static final Kept NOTHING = new Kept(Map.of(), List.of(), Optional.empty(), List.of());
+  public static final Kept NOTHING =
+      new Kept(Map.of(), List.of(), Optional.empty(), List.of(), List.of());
 
   private record Held(PointId point, Source rule) {}
 

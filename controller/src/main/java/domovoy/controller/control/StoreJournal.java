@@ -46,6 +46,7 @@ public final class StoreJournal implements Journal, Causes, AutoCloseable {
   private final Documents<Incident> incidents;
   private final Documents<EngineSnapshot> memory;
   private final Documents<ShadowRecord> shadows;
+  private final Documents<Notice> notices;
   private final CauseLog causes;
   private final Audit audit;
   private final InstantSource clock;
@@ -61,6 +62,7 @@ public final class StoreJournal implements Journal, Causes, AutoCloseable {
     incidents = store.documents("incidents", Incident.class);
     memory = store.documents("rule-memory", EngineSnapshot.class);
     shadows = store.documents("shadows", ShadowRecord.class);
+    notices = store.documents("notices", Notice.class);
     causes = new CauseLog(store.documents("causes", Cause.class), CauseLog.MOST);
     audit = store.audit();
     this.clock = clock;
@@ -121,6 +123,18 @@ public final class StoreJournal implements Journal, Causes, AutoCloseable {
   @Override
   public void keep(EngineSnapshot changed) {
     put("memory", () -> memory.save(MEMORY, changed));
+  }
+
+  /** What rules have told people, the latest. */
+  public Collection<Notice> keptNotices() {
+    return notices.all().stream().map(Versioned::value).toList();
+  }
+
+  /** In a ring: the newest takes the place of the oldest. */
+  @Override
+  public void keep(Notice notice) {
+    var place = "notice@" + notice.number() % Notices.MOST;
+    put("notices/" + place, () -> notices.save(place, notice));
   }
 
   /** In a ring: the newest takes the place of the oldest of its rule. */

@@ -15,12 +15,17 @@ final class MemoryJournal implements Journal {
   final Map<PointId, Claims> claims = new ConcurrentHashMap<>();
   final Map<String, Incident> incidents = new ConcurrentHashMap<>();
   final Map<Long, ShadowRecord> shadows = new ConcurrentHashMap<>();
+  final Map<Long, Notice> notices = new ConcurrentHashMap<>();
   final List<String> records = new CopyOnWriteArrayList<>();
   volatile Optional<EngineSnapshot> memory = Optional.empty();
 
   Kept kept() {
     return new Kept(
-        Map.copyOf(claims), List.copyOf(incidents.values()), memory, List.copyOf(shadows.values()));
+        Map.copyOf(claims),
+        List.copyOf(incidents.values()),
+        memory,
+        List.copyOf(shadows.values()),
+        List.copyOf(notices.values()));
   }
 
   @Override
@@ -51,6 +56,11 @@ final class MemoryJournal implements Journal {
   @Override
   public void keep(ShadowRecord record) {
     shadows.put(record.number(), record);
+  }
+
+  @Override
+  public void keep(Notice notice) {
+    notices.put(notice.number(), notice);
   }
 
   @Override
