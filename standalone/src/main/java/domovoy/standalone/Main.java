@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
       ExportersCommand.class,
       ReplayCommand.class,
       RulesCommand.class,
-      DashboardsCommand.class
+      DashboardsCommand.class,
+      ReportCommand.class
     })
 public final class Main {
   private Main() {}
