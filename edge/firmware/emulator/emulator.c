@@ -1,7 +1,10 @@
 // An Arduino Uno for tests: runs a firmware on an emulated ATmega328P in real time, its UART on a pty, its pins on
 // stdin and stdout.
 //
-//   emulator FIRMWARE.elf LINK
+//   emulator FIRMWARE.elf LINK [BOOTLOADER.hex]
+//
+// With a bootloader the chip starts in it, as an Arduino's fuses have it, and is reset whenever the serial port is opened, as the
+// DTR line does on a board. A pty has no such line, so the opening itself is watched.
 //
 // LINK becomes a symbolic link to the pty. Prints "ready" when it runs, then "D13 1" whenever a pin of port B or D changes that the firmware drives.
 // Reads, a line each:
@@ -19,6 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <fcntl.h>
+#include <sys/inotify.h>
 #include <sim_avr.h>
 #include <sim_cycle_timers.h>
 #include <sim_elf.h>
@@ -151,6 +155,65 @@ static bool obey_all(void) {
   return true;
 }
 
+// --- a bootloader ---------------------------------------------------------------------------------------------------
+
+#define MCUSR 0x54
+#define RESET_FROM_OUTSIDE 2  // EXTRF
+
+static int openings = -1;
+
+// Intel HEX into flash; the chip then starts at the first record. The library's own reader refuses records that give a start
+// address, which Optiboot's file has.
+static bool load_bootloader(const char *name) {
+  FILE *file = fopen(name, "r");
+  if (!file) return false;
+  char line[600];
+  unsigned length, address, type, byte, first = UINT32_MAX;
+  bool whole = true;
+  while (whole && fgets(line, sizeof line, file)) {
+    if (sscanf(line, ":%2x%4x%2x", &length, &address, &type) != 3 || type != 0) continue;
+    if (first == UINT32_MAX) first = address;
+    whole = address + length <= avr->flashend + 1u;
+    for (unsigned i = 0; whole && i < length; i++) {
+      whole = sscanf(line + 9 + 2 * i, "%2x", &byte) == 1;
+      avr->flash[address + i] = byte;
+    }
+  }
+  fclose(file);
+  if (!whole || first == UINT32_MAX) return false;
+  avr->codeend = avr->flashend;
+  avr->pc = avr->reset_pc = first;
+  return true;
+}
+
+static void watch_openings(const char *port) {
+  openings = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  if (openings < 0 || inotify_add_watch(openings, port, IN_OPEN) < 0) {
+    perror(port);
+    exit(2);
+  }
+}
+
+static bool was_opened(void) {
+  static char events[4096];
+  return openings >= 0 && read(openings, events, sizeof events) > 0;
+}
+
+// While the chip is held in reset, what arrives is lost, and so is what it had not taken before.
+static void press_reset(void) {
+  for (int i = 0; i < 20; i++) {
+    pty.pty.buffer_done = pty.pty.buffer_len;
+    pty.pty.in.read = pty.pty.in.write;
+    usleep(1000);
+  }
+  hanging = false;
+  avr_reset(avr);
+  avr->data[MCUSR] = RESET_FROM_OUTSIDE;
+  // the reset has stopped the timer that hands bytes on; this starts it again
+  avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUT_XOFF), 1);
+  avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUT_XON), 1);
+}
+
 static int64_t nanoseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -158,8 +221,8 @@ static int64_t nanoseconds(void) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 3) {
-    fprintf(stderr, "usage: emulator FIRMWARE.elf LINK\n");
+  if (count != 3 && count != 4) {
+    fprintf(stderr, "usage: emulator FIRMWARE.elf LINK [BOOTLOADER.hex]\n");
     return 2;
   }
   out = fdopen(dup(STDOUT_FILENO), "w");
@@ -174,6 +237,10 @@ int main(int count, char **arguments) {
   firmware.frequency = HERTZ;
   avr_load_firmware(avr, &firmware);
   avr->frequency = HERTZ;
+  if (count == 4 && !load_bootloader(arguments[3])) {
+    fprintf(stderr, "%s is no bootloader\n", arguments[3]);
+    return 2;
+  }
   avr->vcc = avr->avcc = avr->aref = 5000;
 
   uint32_t flags = 0;
@@ -199,6 +266,7 @@ int main(int count, char **arguments) {
     perror(arguments[2]);
     return 2;
   }
+  if (count == 4) watch_openings(pty.pty.slavename);
   fprintf(out, "ready\n");
   fflush(out);
 
@@ -208,16 +276,22 @@ int main(int count, char **arguments) {
     avr_flashaddr_t caught = avr->pc;
     int state = avr_run(avr);
     if (state == cpu_Done || state == cpu_Crashed) break;
-    if (hanging && avr->pc == 0) {
+    if (hanging && avr->pc == avr->reset_pc) {
       hanging = false;  // the watchdog has restarted it
     } else if (hanging) {
       avr->pc = caught;
       avr->sreg[S_I] = 0;
       avr->state = cpu_Running;
     }
+    if (avr->cycle < began + slice) {  // a reset begins to count anew
+      began = avr->cycle;
+      slice = 0;
+      start = nanoseconds();
+    }
     if (avr->cycle - began - slice < SLICE) continue;
     slice = avr->cycle - began;
     if (!obey_all()) break;
+    if (was_opened()) press_reset();
     int64_t ahead = (int64_t)(slice * 1000 / (HERTZ / 1000000)) - (nanoseconds() - start);
     if (ahead > 0) usleep(ahead / 1000);
   }

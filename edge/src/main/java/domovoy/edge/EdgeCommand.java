@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./domovoy edge}: runs a node, or pairs it. */
+/** {@code ./domovoy edge}: runs a node, pairs it, or programs its boards. */
 @Command(
     name = "edge",
     mixinStandardHelpOptions = true,
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "",
       "Every setting can also come from the environment: http.port is DOMOVOY_EDGE_HTTP_PORT."
     },
-    subcommands = EdgeCommand.Pair.class)
+    subcommands = {EdgeCommand.Pair.class, FlashCommand.class})
 public final class EdgeCommand implements Callable<Integer> {
   private static final int FAILED = 1;
 

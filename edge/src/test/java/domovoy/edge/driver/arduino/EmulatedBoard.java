@@ -4,6 +4,7 @@ import domovoy.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
  * An Arduino Uno whose ATmega328P is emulated instruction by instruction (simavr), running the real
  * firmware.
  */
-final class EmulatedBoard implements AutoCloseable {
+public final class EmulatedBoard implements AutoCloseable {
   private static final Duration SLOWEST_BUILD = Duration.ofMinutes(2);
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Path FIRMWARE = Path.of("firmware");
@@ -26,7 +27,7 @@ final class EmulatedBoard implements AutoCloseable {
   }
 
   /** Builds firmware and emulator; a machine without Debian's AVR tools skips the test by name. */
-  static EmulatedBoard build(Path folder) {
+  public static EmulatedBoard build(Path folder) {
     Program.require("avr-gcc");
     Program.require("gcc");
     Assumptions.assumeTrue(
@@ -35,15 +36,21 @@ final class EmulatedBoard implements AutoCloseable {
     Assumptions.assumeTrue(
         Files.exists(Path.of("/usr/include/libelf.h")), "peer not installed: libelf-dev");
     var out = folder.resolve("build").toAbsolutePath();
-    try (var make = Program.peer(List.of("make", "-C", FIRMWARE.toString(), "OUT=" + out, "all"))) {
+    make(out, "all");
+    return new EmulatedBoard(out, folder.resolve("board").toAbsolutePath());
+  }
+
+  private static void make(Path out, String... targets) {
+    var command = new ArrayList<>(List.of("make", "-C", FIRMWARE.toString(), "OUT=" + out));
+    command.addAll(List.of(targets));
+    try (var make = Program.peer(command)) {
       if (make.exitCode(SLOWEST_BUILD) != 0) {
         throw new AssertionError(make.output());
       }
     }
-    return new EmulatedBoard(out, folder.resolve("board").toAbsolutePath());
   }
 
-  void plugIn() {
+  public void plugIn() {
     program =
         Program.peer(
             List.of(
@@ -53,12 +60,40 @@ final class EmulatedBoard implements AutoCloseable {
     program.awaitLine("ready", SOON);
   }
 
-  void unplug() {
+  /**
+   * Plugs in a board that starts in a bootloader (Optiboot, as on an Uno), with this program behind
+   * it: {@code firmware} or {@code mute}.
+   */
+  public void plugInWithBootloader(String name) {
+    program =
+        Program.peer(
+            List.of(
+                built.resolve("emulator").toString(),
+                built.resolve(name + ".elf").toString(),
+                link.toString(),
+                built.resolve("bootloader.hex").toString()));
+    program.awaitLine("ready", SOON);
+  }
+
+  /** Builds what flashing needs besides: the bootloader, and a program that says nothing. */
+  public void buildBootloader() {
+    Assumptions.assumeTrue(
+        Files.exists(Path.of("/usr/share/arduino/hardware/arduino/avr/bootloaders/optiboot")),
+        "peer not installed: arduino-core-avr");
+    make(built, "bootloader", "mute");
+  }
+
+  /** The program of this name, in Intel HEX. */
+  public Path hex(String name) {
+    return built.resolve(name + ".hex");
+  }
+
+  public void unplug() {
     program.kill();
   }
 
   /** Where its serial line is. */
-  String port() {
+  public String port() {
     return link.toString();
   }
 
