@@ -9,6 +9,8 @@ import domovoy.controller.control.Kept;
 import domovoy.controller.control.StoreJournal;
 import domovoy.controller.house.HouseModel;
 import domovoy.controller.live.LiveStream;
+import domovoy.controller.nodes.NodeExchange;
+import domovoy.controller.nodes.NodeRefusals;
 import domovoy.controller.nodes.Nodes;
 import domovoy.controller.panel.PanelRoutes;
 import domovoy.controller.reflexes.Reflexes;
@@ -85,7 +87,7 @@ public final class Controller implements AutoCloseable {
               credentials,
               house,
               settings.collector().map(Controller::collectorAccess),
-              reflexes,
+              NodeExchange.inTurn(List.of(reflexes, new NodeRefusals(store.audit(), clock))),
               clock);
       control =
           opened(

@@ -54,6 +54,7 @@ public final class Edge implements AutoCloseable {
               new Commands(node::house, node::actuator, clock, steady),
               node::states,
               node.reflexes(),
+              new RefusalLog(clock),
               node::heard,
               metrics);
       this.door = Door.open(settings.http(), health, metrics, api::routes);

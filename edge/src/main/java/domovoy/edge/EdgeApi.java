@@ -5,6 +5,7 @@ import domovoy.alerting.reflex.ReflexReport;
 import domovoy.core.Command;
 import domovoy.core.PointState;
 import domovoy.service.Bodies;
+import domovoy.service.signing.RefusalReport;
 import domovoy.service.signing.SignatureVerifier;
 import domovoy.service.signing.SignedRequests;
 import io.helidon.http.Status;
@@ -27,6 +28,7 @@ final class EdgeApi {
   private final SignedRequests signed;
   private final SignedRequests large;
   private final Reflexes reflexes;
+  private final RefusalLog refusals;
   private final Commands commands;
   private final Supplier<List<PointState>> points;
   private final Runnable heard;
@@ -41,11 +43,13 @@ final class EdgeApi {
       Commands commands,
       Supplier<List<PointState>> points,
       Reflexes reflexes,
+      RefusalLog refusals,
       Runnable heard,
       CollectorRegistry metrics) {
     this.signed = new SignedRequests(verifier, LARGEST_BODY, this::refuse);
     this.large = new SignedRequests(verifier, LARGEST_DEPLOYMENT, this::refuse);
     this.reflexes = reflexes;
+    this.refusals = refusals;
     this.commands = commands;
     this.points = points;
     this.heard = heard;
@@ -63,6 +67,7 @@ final class EdgeApi {
     routing.get("/api/v1/points", points());
     routing.put("/api/v1/reflexes", deploy());
     routing.post("/api/v1/reflexes/report", report());
+    routing.post("/api/v1/refusals/report", refusals());
   }
 
   private Handler commands() {
@@ -108,8 +113,18 @@ final class EdgeApi {
         });
   }
 
+  private Handler refusals() {
+    return signed.guard(
+        (_, response, node, body) -> {
+          heard.run();
+          var asked = Bodies.json(body, RefusalReport.Asked.class);
+          Bodies.send(response, refusals.next(asked.kept()));
+        });
+  }
+
   private void refuse(SignedRequests.Refusal refusal) {
     refused.inc();
+    refusals.add(refusal);
     LOG.warn(
         "refused {} {} from {}, signed by {}: {}",
         refusal.method(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import domovoy.core.Json;
 import domovoy.service.LocalInstance;
+import domovoy.service.signing.NodeKey;
+import domovoy.service.signing.Signature;
 import domovoy.testing.Eventually;
 import domovoy.testing.Program;
 import java.io.IOException;
@@ -166,17 +168,45 @@ class FoundingCaseTest {
   }
 
   @Test
-  void aRequestToTheNodeWithoutASignatureIsRefusedAndTheControllerHearsOfIt() throws Exception {
-    var answer =
-        http.send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:%d/api/v1/commands".formatted(edgePort)))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  void unsignedTamperedReplayedAndLateRequestsToTheNodeAreRefusedAndAudited() throws Exception {
+    var text = Files.readString(folder.resolve("edge/node.key")).strip();
+    var key = NodeKey.fromText("pi-1", text);
+    var now = Instant.now();
+    var good = Signature.sign(key, "GET", "/api/v1/points", new byte[0], now).toHeader();
+    var late =
+        Signature.sign(key, "GET", "/api/v1/points", new byte[0], now.minusSeconds(45)).toHeader();
+    var ofAnother = Signature.sign(key, "GET", "/api/v1/other", new byte[0], now).toHeader();
 
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(edge.output()).contains("127.0.0.1");
+    assertThat(asked("")).isEqualTo(401);
+    assertThat(asked(good)).isEqualTo(200);
+    assertThat(asked(good)).isEqualTo(401);
+    assertThat(asked(late)).isEqualTo(401);
+    assertThat(asked(ofAnother)).isEqualTo(401);
+
+    Eventually.within(
+        SOON,
+        () ->
+            assertThat(audit("node.request"))
+                .hasSize(4)
+                .allSatisfy(
+                    it -> {
+                      assertThat(it.path("result").asText()).isEqualTo("refused");
+                      assertThat(it.path("target").asText())
+                          .isEqualTo("GET /api/v1/points at node pi-1");
+                      assertThat(it.path("from").asText()).isEqualTo("127.0.0.1");
+                      assertThat(Instant.parse(it.path("time").asText()))
+                          .isBetween(now.minusSeconds(1), now.plusSeconds(20));
+                    }));
+    assertThat(edge.output()).contains("refused GET /api/v1/points");
+  }
+
+  private int asked(String authorization) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/points".formatted(edgePort)));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   @Test

@@ -2,6 +2,7 @@ package domovoy.controller.nodes;
 
 import domovoy.service.signing.SigningClient;
 import java.io.IOException;
+import java.util.List;
 
 /** What is talked about with a node besides its points and commands. */
 public interface NodeExchange {
@@ -16,4 +17,22 @@ public interface NodeExchange {
 
   /** The node was revoked. */
   void forget(String node);
+
+  /** One after the other. */
+  static NodeExchange inTurn(List<NodeExchange> exchanges) {
+    return new NodeExchange() {
+      @Override
+      public void exchange(String node, SigningClient client)
+          throws IOException, InterruptedException {
+        for (var exchange : exchanges) {
+          exchange.exchange(node, client);
+        }
+      }
+
+      @Override
+      public void forget(String node) {
+        exchanges.forEach(it -> it.forget(node));
+      }
+    };
+  }
 }
