@@ -9,21 +9,32 @@ import domovoy.core.SafeState;
 import domovoy.core.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the points of a node have against each other, by their latest readings. */
 final class Interlocks {
   private record Seen(Reading reading, Instant at) {}
 
+  /**
+   * Who is concerned by whom: looked up for every command and tick, and the house seldom changes.
+   */
+  private record Concerned(
+      House house, Map<PointId, List<PointId>> rivals, Map<PointId, List<PointId>> needing) {}
+
   private final Supplier<House> house;
   private final Map<PointId, Seen> seen = new ConcurrentHashMap<>();
   private final ReentrantLock oneOfThem = new ReentrantLock();
+  private volatile Optional<Concerned> concerned = Optional.empty();
 
   Interlocks(Supplier<House> house) {
     this.house = house;
@@ -62,9 +73,7 @@ final class Interlocks {
 
   /** The actuators that need this point. */
   List<PointId> thatNeed(PointId sensor) {
-    return house.get().points().keySet().stream()
-        .filter(it -> needs(it).anyMatch(lock -> lock.needs().equals(Optional.of(sensor))))
-        .toList();
+    return concerned().needing().getOrDefault(sensor, List.of());
   }
 
   private Stream<Interlock> needs(PointId actuator) {
@@ -76,16 +85,40 @@ final class Interlocks {
         .flatMap(List::stream);
   }
 
-  /** It is enough that one of the two names the other. */
   private List<PointId> rivals(PointId actuator) {
-    var named = interlocks(actuator).flatMap(it -> it.neverWith().stream());
-    var naming =
-        house.get().points().keySet().stream()
-            .filter(
-                it ->
-                    interlocks(it)
-                        .anyMatch(lock -> lock.neverWith().equals(Optional.of(actuator))));
-    return Stream.concat(named, naming).distinct().toList();
+    return concerned().rivals().getOrDefault(actuator, List.of());
+  }
+
+  private Concerned concerned() {
+    var now = house.get();
+    var known = concerned;
+    if (known.isPresent() && known.get().house() == now) {
+      return known.get();
+    }
+    var rivals = new HashMap<PointId, Set<PointId>>();
+    var needing = new HashMap<PointId, Set<PointId>>();
+    for (var actuator : now.points().keySet()) {
+      interlocks(actuator)
+          .forEach(
+              lock -> {
+                // it is enough that one of the two names the other
+                lock.neverWith().ifPresent(it -> add(rivals, actuator, it));
+                lock.neverWith().ifPresent(it -> add(rivals, it, actuator));
+                lock.needs().ifPresent(it -> add(needing, it, actuator));
+              });
+    }
+    var found = new Concerned(now, lists(rivals), lists(needing));
+    concerned = Optional.of(found);
+    return found;
+  }
+
+  private static void add(Map<PointId, Set<PointId>> of, PointId key, PointId one) {
+    of.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(one);
+  }
+
+  private static Map<PointId, List<PointId>> lists(Map<PointId, Set<PointId>> sets) {
+    return sets.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> List.copyOf(it.getValue())));
   }
 
   /** A lost device may still be on: what it was last counts. */
