@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The line to one node: sends its commands one after another and asks every few seconds whether it
@@ -30,6 +32,8 @@ import java.util.concurrent.TimeUnit;
  * never longer than the node has points, and a node that was away is not told old news.
  */
 final class NodeLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
+
   /** How long a command may take, waiting and retries included. */
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -229,13 +233,22 @@ final class NodeLink implements AutoCloseable {
               HEARTBEAT_DEADLINE);
       if (answer.statusCode() == 200) {
         listener.heard(node, answer.body());
-        exchange.exchange(node.name(), client);
+        exchange();
       } else {
         listener.lost(
             node, "it answered %d: %s".formatted(answer.statusCode(), detail(answer.body())));
       }
     } catch (IOException e) {
       listener.lost(node, explain(e));
+    }
+  }
+
+  /** A fault here, such as of the store, must not end the heartbeat. */
+  private void exchange() throws IOException, InterruptedException {
+    try {
+      exchange.exchange(node.name(), client);
+    } catch (RuntimeException e) {
+      LOG.error("the exchange with node {} failed and is tried again", node.name(), e);
     }
   }
 
